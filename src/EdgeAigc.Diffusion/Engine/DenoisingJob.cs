@@ -1,0 +1,29 @@
+namespace EdgeAigc.Diffusion.Engine;
+
+/// <summary>One text-to-image request as the caller states it; what is left null takes the model's default.</summary>
+public sealed record DenoisingJob
+{
+    /// <summary>Name of the model, as in <see cref="Models.ModelFolder.Name"/>.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>What the picture shows. Not empty; text beyond the tokenizer's window is cut off with a warning.</summary>
+    public required string Prompt { get; init; }
+
+    /// <summary>What the picture should not show; null and empty mean the same. Without effect when guidance is at most 1.</summary>
+    public string? NegativePrompt { get; init; }
+
+    /// <summary>Denoising steps, from 1 to the number of timesteps the model was trained with.</summary>
+    public int? Steps { get; init; }
+
+    /// <summary>Seed of the initial noise; the same job with the same seed gives the same bytes on the same device.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Classifier-free guidance scale w in <c>neg + w·(pos − neg)</c>; at most 1 switches guidance off and halves the work.</summary>
+    public double? Guidance { get; init; }
+
+    /// <summary>Width of the picture in pixels.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Height of the picture in pixels.</summary>
+    public int? Height { get; init; }
+}

@@ -1,0 +1,22 @@
+namespace EdgeAigc.Diffusion.Engine;
+
+/// <summary>A finished picture.</summary>
+/// <param name="Png">The picture as a PNG file, RGB with 8 bits a channel.</param>
+/// <param name="Width">Width in pixels.</param>
+/// <param name="Height">Height in pixels.</param>
+/// <param name="Steps">Denoising steps that were run.</param>
+/// <param name="Guidance">Guidance scale that was used.</param>
+/// <param name="Scheduler">Class of the noise scheduler, e.g. <c>DDIMScheduler</c>.</param>
+/// <param name="Device">Device that computed it.</param>
+/// <param name="Timings">Where the time went.</param>
+/// <param name="Warnings">What a user should know, e.g. that the prompt was cut off; mostly empty.</param>
+public sealed record GeneratedImage(
+    byte[] Png,
+    int Width,
+    int Height,
+    int Steps,
+    double Guidance,
+    string Scheduler,
+    string Device,
+    JobTimings Timings,
+    IReadOnlyList<string> Warnings);

@@ -1,0 +1,31 @@
+using EdgeAigc.Diffusion.Models;
+
+namespace EdgeAigc.Diffusion.Engine;
+
+/// <summary>Runs text-to-image jobs on one device, in the order they come. All members may be called from any thread.</summary>
+public interface IDenoisingEngine : IAsyncDisposable
+{
+    /// <summary>The device, e.g. <c>CPU (2 threads)</c> or <c>CUDA:0</c>.</summary>
+    string Device { get; }
+
+    /// <summary>The models it can serve, ordered by name.</summary>
+    IReadOnlyList<ModelFolder> Models { get; }
+
+    /// <summary>Jobs that were accepted and wait for the device.</summary>
+    int QueuedJobs { get; }
+
+    /// <summary>Denoising steps of accepted jobs, running ones included, that are not done yet.</summary>
+    long OutstandingSteps { get; }
+
+    /// <summary>Checks everything that can be known without running the model. Cheap; calls no native code.</summary>
+    /// <returns>The first fault, or null when <see cref="RunAsync"/> would accept the job now, queue permitting.</returns>
+    JobFault? Check(DenoisingJob job);
+
+    /// <summary>Checks, queues and runs a job.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="progress">Called on the device thread, in order; must be quick. What it throws ends the job with a fault.</param>
+    /// <param name="cancellation">Takes effect at once while the job waits, and at the next step boundary when it runs.</param>
+    /// <returns>The picture, or the fault.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
+    Task<JobOutcome> RunAsync(DenoisingJob job, Action<JobProgress>? progress, CancellationToken cancellation);
+}

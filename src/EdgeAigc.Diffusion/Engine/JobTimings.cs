@@ -1,0 +1,9 @@
+namespace EdgeAigc.Diffusion.Engine;
+
+/// <summary>Where a job's time went.</summary>
+/// <param name="Queued">From acceptance until the device took it up.</param>
+/// <param name="Loading">Loading the model; zero when it was loaded already.</param>
+/// <param name="Encoding">Tokenizer and text encoder.</param>
+/// <param name="Denoising">All denoising steps.</param>
+/// <param name="Decoding">VAE decoder and PNG.</param>
+public sealed record JobTimings(TimeSpan Queued, TimeSpan Loading, TimeSpan Encoding, TimeSpan Denoising, TimeSpan Decoding);

@@ -1,0 +1,50 @@
+namespace EdgeAigc.Diffusion.Models;
+
+/// <summary>A diffusers ONNX folder as its configuration files describe it. Holds no session and calls no native code.</summary>
+public sealed class ModelFolder
+{
+    /// <summary>Name of the folder, by which jobs ask for the model.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Full path of the folder.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Pipeline class of <c>model_index.json</c> without its <c>ORT</c> or <c>Onnx</c> prefix.</summary>
+    public required string PipelineClass { get; init; }
+
+    /// <summary>Class of the noise scheduler, e.g. <c>DDIMScheduler</c>.</summary>
+    public required string SchedulerClass { get; init; }
+
+    /// <summary>Timesteps the model was trained with; the most steps a job may ask for.</summary>
+    public int TrainTimesteps { get; init; } = 1000;
+
+    /// <summary>Width in pixels when a job names none.</summary>
+    public int DefaultWidth { get; init; } = 512;
+
+    /// <summary>Height in pixels when a job names none.</summary>
+    public int DefaultHeight { get; init; } = 512;
+
+    /// <summary>Pixels along one side of a latent cell; width and height are multiples of it.</summary>
+    public int LatentScale { get; init; } = 8;
+
+    /// <summary>Channels of the latents.</summary>
+    public int LatentChannels { get; init; } = 4;
+
+    /// <summary>Denoising steps when a job names none.</summary>
+    public int DefaultSteps { get; init; } = 50;
+
+    /// <summary>Guidance scale when a job names none.</summary>
+    public double DefaultGuidance { get; init; } = 7.5;
+
+    /// <summary>Bytes of the weight files on disk.</summary>
+    public long WeightBytes { get; init; }
+
+    /// <summary>Reads a folder.</summary>
+    /// <param name="path">The folder that holds <c>model_index.json</c>.</param>
+    /// <param name="fault">What is wrong with it; null exactly when the result is not.</param>
+    public static ModelFolder? TryOpen(string path, out ModelFault? fault)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        throw new NotImplementedException();
+    }
+}

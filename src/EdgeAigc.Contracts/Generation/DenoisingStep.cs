@@ -1,0 +1,7 @@
+namespace EdgeAigc.Contracts.Generation;
+
+/// <summary>A denoising step is done.</summary>
+/// <param name="Step">Steps done so far, from 1.</param>
+/// <param name="Steps">Steps in all.</param>
+[GenerateSerializer, Immutable, Alias("edgeaigc.DenoisingStep")]
+public sealed record DenoisingStep([property: Id(0)] int Step, [property: Id(1)] int Steps) : GenerationEvent;

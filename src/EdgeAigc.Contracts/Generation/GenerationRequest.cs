@@ -1,0 +1,30 @@
+namespace EdgeAigc.Contracts.Generation;
+
+/// <summary>What a client asks for: one image. Unset members take the model's own defaults on the node that serves it.</summary>
+[GenerateSerializer, Immutable, Alias("edgeaigc.GenerationRequest")]
+public sealed record GenerationRequest
+{
+    /// <summary>Text the image shall show. Must not be empty; what exceeds the model's token limit is cut off with a warning.</summary>
+    [Id(0)] public required string Prompt { get; init; }
+
+    /// <summary>Name of the model, or null for the cluster's default model.</summary>
+    [Id(1)] public string? Model { get; init; }
+
+    /// <summary>Text the image shall stay away from, or null. Used only with guidance above 1.</summary>
+    [Id(2)] public string? NegativePrompt { get; init; }
+
+    /// <summary>Denoising steps, from 1 to the model's training timesteps, or null for the model's default.</summary>
+    [Id(3)] public int? Steps { get; init; }
+
+    /// <summary>Seed of the initial noise. The same request with the same seed gives the same bytes on the same kind of device.</summary>
+    [Id(4)] public long Seed { get; init; }
+
+    /// <summary>Classifier-free guidance scale, or null for the model's default. At most 1 switches guidance off.</summary>
+    [Id(5)] public double? Guidance { get; init; }
+
+    /// <summary>Width in pixels, or null for the model's default.</summary>
+    [Id(6)] public int? Width { get; init; }
+
+    /// <summary>Height in pixels, or null for the model's default.</summary>
+    [Id(7)] public int? Height { get; init; }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace EdgeAigc.Contracts.Nodes;
+
+/// <summary>One node at one moment.</summary>
+[GenerateSerializer, Immutable, Alias("edgeaigc.NodeStatus")]
+public sealed record NodeStatus
+{
+    /// <summary>Name of the node.</summary>
+    [Id(0)] public required string Name { get; init; }
+
+    /// <summary>Whether the node answered. If not, only <see cref="Name"/> is known.</summary>
+    [Id(1)] public bool Reachable { get; init; } = true;
+
+    /// <summary>Device that runs its models.</summary>
+    [Id(2)] public string Device { get; init; } = "";
+
+    /// <summary>Requests waiting for the device.</summary>
+    [Id(3)] public int QueuedRequests { get; init; }
+
+    /// <summary>Denoising steps accepted and not yet made.</summary>
+    [Id(4)] public long OutstandingSteps { get; init; }
+
+    /// <summary>Models the node can serve.</summary>
+    [Id(5)] public ImmutableArray<ModelDescription> Models { get; init; } = [];
+
+    /// <summary>Model folders the node found and cannot serve.</summary>
+    [Id(6)] public ImmutableArray<UnusableModel> UnusableModels { get; init; } = [];
+}

@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using EdgeAigc.Contracts.Generation;
+
+namespace EdgeAigc.Grains.Generation;
+
+/// <summary>
+/// A request under way: the events so far, those who listen, and the token that stops the work when the last listener
+/// has left. Used from one grain's turns only, hence without locks.
+/// </summary>
+internal sealed class GenerationRun(GenerationRequest request) : IDisposable
+{
+    private readonly List<GenerationEvent> _events = [];
+    private readonly CancellationTokenSource _abandoned = new();
+    private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _listeners;
+
+    public GenerationRequest Request { get; } = request;
+
+    /// <summary>Fires when nobody listens any more and the work should stop.</summary>
+    public CancellationToken Abandoned => _abandoned.Token;
+
+    /// <summary>Ends when the last event is there.</summary>
+    public Task Completion { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Whether asking again may end differently, so that the id may be run anew.</summary>
+    public bool MayBeRepeated => _abandoned.IsCancellationRequested || _events is [.., GenerationFailed { Retryable: true }];
+
+    public void Start(IAsyncEnumerable<GenerationEvent> source) => Completion = PumpAsync(source);
+
+    /// <summary>All events from the first; ends after the last one.</summary>
+    public async IAsyncEnumerable<GenerationEvent> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        _listeners++;
+        try
+        {
+            for (var index = 0; ; index++)
+            {
+                while (index == _events.Count)
+                    await _news.Task.WaitAsync(cancellationToken);
+
+                yield return _events[index];
+                if (_events[index].IsLast)
+                    yield break;
+            }
+        }
+        finally
+        {
+            if (--_listeners == 0 && !Completion.IsCompleted)
+                await _abandoned.CancelAsync();
+        }
+    }
+
+    public void Dispose() => _abandoned.Dispose();
+
+    private async Task PumpAsync(IAsyncEnumerable<GenerationEvent> source)
+    {
+        try
+        {
+            await foreach (var next in source)
+                Append(next);
+        }
+        catch (OperationCanceledException) when (Abandoned.IsCancellationRequested)
+        {
+            Append(new GenerationFailed(FailureCodes.Cancelled, null, "The caller cancelled the request.", true));
+        }
+        catch (Exception exception)
+        {
+            Append(new GenerationFailed(
+                FailureCodes.Internal, null, $"{exception.GetType().Name}: {exception.Message} (a defect; please report it)", false));
+            throw;
+        }
+    }
+
+    private void Append(GenerationEvent next)
+    {
+        _events.Add(next);
+        var news = _news;
+        _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        news.SetResult();
+    }
+}

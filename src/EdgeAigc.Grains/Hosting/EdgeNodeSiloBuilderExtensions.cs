@@ -1,0 +1,27 @@
+using EdgeAigc.Diffusion.Engine;
+using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Grains.Placement;
+using EdgeAigc.Grains.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace EdgeAigc.Grains.Hosting;
+
+/// <summary>Makes a silo an edge node.</summary>
+public static class EdgeNodeSiloBuilderExtensions
+{
+    /// <summary>
+    /// Adds the grains' services. Every silo of a cluster needs them, because any silo may have to place a grain. The
+    /// host provides the <see cref="IDenoisingEngine"/> and the <see cref="ModelCatalog"/>; the silo's name is the
+    /// node's name.
+    /// </summary>
+    public static ISiloBuilder AddEdgeNode(this ISiloBuilder silo)
+    {
+        ArgumentNullException.ThrowIfNull(silo);
+        silo.AddPlacementDirector<EdgeNodePlacement, EdgeNodePlacementDirector>();
+        silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.AddSingleton<RoutingView>().AddSingleton<RequestRouter>();
+        silo.Services.AddOptions<RoutingOptions>();
+        return silo;
+    }
+}

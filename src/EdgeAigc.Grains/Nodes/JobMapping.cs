@@ -1,0 +1,64 @@
+using EdgeAigc.Contracts.Generation;
+using EdgeAigc.Diffusion.Engine;
+using EngineLoading = EdgeAigc.Diffusion.Engine.ModelLoading;
+using ModelLoading = EdgeAigc.Contracts.Generation.ModelLoading;
+
+namespace EdgeAigc.Grains.Nodes;
+
+/// <summary>Translates between wire records and the engine's types.</summary>
+internal static class JobMapping
+{
+    public static DenoisingJob ToJob(GenerationRequest request) => new()
+    {
+        Model = request.Model ?? "",
+        Prompt = request.Prompt,
+        NegativePrompt = request.NegativePrompt,
+        Steps = request.Steps,
+        Seed = request.Seed,
+        Guidance = request.Guidance,
+        Width = request.Width,
+        Height = request.Height,
+    };
+
+    public static GenerationEvent ToEvent(JobProgress progress) => progress switch
+    {
+        EngineLoading loading => new ModelLoading(loading.Model),
+        JobStarted started => new DenoisingStarted(started.Device, started.Steps, started.Guidance, started.Width, started.Height),
+        StepDone done => new DenoisingStep(done.Step, done.Steps),
+        _ => throw new NotSupportedException($"Engine progress {progress.GetType().Name} has no wire record."),
+    };
+
+    public static GenerationEvent ToEvent(DenoisingJob job, JobOutcome outcome, string node) =>
+        outcome.Completed ? ToCompleted(job, outcome.Image, node) : ToFailed(outcome.Fault);
+
+    private static GenerationCompleted ToCompleted(DenoisingJob job, GeneratedImage image, string node) => new()
+    {
+        Image = image.Png,
+        ContentType = "image/png",
+        Model = job.Model,
+        Node = node,
+        Device = image.Device,
+        Scheduler = image.Scheduler,
+        Steps = image.Steps,
+        Seed = job.Seed,
+        Guidance = image.Guidance,
+        Width = image.Width,
+        Height = image.Height,
+        Timings = new(
+            image.Timings.Queued, image.Timings.Loading, image.Timings.Encoding, image.Timings.Denoising, image.Timings.Decoding),
+        Warnings = [.. image.Warnings],
+    };
+
+    private static GenerationFailed ToFailed(JobFault fault) => new(ToCode(fault.Code), fault.Parameter, fault.Message, fault.Retryable);
+
+    private static string ToCode(JobFaultCode code) => code switch
+    {
+        JobFaultCode.InvalidParameter => FailureCodes.InvalidParameter,
+        JobFaultCode.UnknownModel => FailureCodes.ModelNotFound,
+        JobFaultCode.ModelUnusable => FailureCodes.ModelUnusable,
+        JobFaultCode.QueueFull => FailureCodes.QueueFull,
+        JobFaultCode.EngineStopping => FailureCodes.NodeUnavailable,
+        JobFaultCode.InferenceFailed => FailureCodes.InferenceFailed,
+        _ => throw new NotSupportedException($"Engine fault {code} has no wire code."),
+    };
+}

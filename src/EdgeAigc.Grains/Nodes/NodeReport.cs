@@ -1,0 +1,23 @@
+using EdgeAigc.Contracts.Nodes;
+using EdgeAigc.Diffusion.Engine;
+using EdgeAigc.Diffusion.Models;
+
+namespace EdgeAigc.Grains.Nodes;
+
+/// <summary>Puts a node's status into its wire record.</summary>
+internal static class NodeReport
+{
+    public static NodeStatus Of(string node, IDenoisingEngine engine, ModelCatalog catalog) => new()
+    {
+        Name = node,
+        Device = engine.Device,
+        QueuedRequests = engine.QueuedJobs,
+        OutstandingSteps = engine.OutstandingSteps,
+        Models = [.. engine.Models.Select(Describe)],
+        UnusableModels = [.. catalog.Faults.Select(fault => new UnusableModel(fault.File, fault.Message))],
+    };
+
+    private static ModelDescription Describe(ModelFolder model) => new(
+        model.Name, model.PipelineClass, model.SchedulerClass, model.DefaultWidth, model.DefaultHeight, model.DefaultSteps,
+        model.TrainTimesteps, model.DefaultGuidance, model.WeightBytes);
+}

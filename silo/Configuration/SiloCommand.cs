@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace EdgeAigc.Silo.Configuration;
+
+/// <summary>The silo's command line: short names for the settings, above files and environment in rank.</summary>
+internal static class SiloCommand
+{
+    private static readonly Option<string> Device =
+        new Option<string>("--device") { Description = "cuda needs a build with -p:OnnxRuntimeFlavor=Gpu [cpu]" }.AcceptOnlyFromAmong("cpu", "cuda");
+
+    private static readonly (Option<string> Option, string Setting)[] Settings =
+    [
+        (new("--name") { Description = "Name of this node, unique in the cluster [node-0]" }, "EdgeAigc:Node:Name"),
+        (new("--models") { Description = "Folder whose sub-folders are models in the diffusers ONNX layout [the bundled models]" }, "EdgeAigc:Node:ModelsPath"),
+        (Device, "EdgeAigc:Engine:Device"),
+        (new("--threads") { Description = "Threads of one inference; 0 uses every core [0]" }, "EdgeAigc:Engine:Threads"),
+        (new("--http-port") { Description = "Port of /healthz/live and /healthz/ready [8080]" }, "EdgeAigc:Http:Port"),
+        (new("--gateway-port") { Description = "Port for clients [30000]" }, "EdgeAigc:Cluster:GatewayPort"),
+        (new("--silo-port") { Description = "Port for other silos [11111]" }, "EdgeAigc:Cluster:SiloPort"),
+        (new("--address") { Description = "Address at which others reach this node [127.0.0.1]" }, "EdgeAigc:Cluster:AdvertisedAddress"),
+        (new("--primary") { Description = "address:port of the first node's silo, to join its cluster [none: this is the first]" }, "EdgeAigc:Cluster:Primary"),
+    ];
+
+    /// <summary>Builds the command; <paramref name="run"/> gets the settings named on the command line.</summary>
+    public static RootCommand Create(Func<Dictionary<string, string?>, CancellationToken, Task<int>> run)
+    {
+        var command = new RootCommand(
+            """
+            Runs one EdgeAigc node until Ctrl-C or SIGTERM.
+
+            Every setting can also stand in appsettings.json beside the program or in the environment, for example
+            EdgeAigc__Node__Name=node-1; the command line wins over the environment, the environment over the file.
+
+            A second node on the same machine:
+              dotnet run -c Release --project silo -- --name node-1 --silo-port 11112 --gateway-port 30001 --http-port 8081 --primary 127.0.0.1:11111
+            """);
+        foreach (var (option, setting) in Settings)
+        {
+            if (setting.EndsWith("Port", StringComparison.Ordinal) || setting.EndsWith("Threads", StringComparison.Ordinal))
+                option.Validators.Add(RequireInteger);
+            command.Options.Add(option);
+        }
+
+        command.SetAction((parsed, cancellation) => run(
+            Settings.Where(setting => parsed.GetResult(setting.Option) is not null)
+                .ToDictionary(setting => setting.Setting, setting => parsed.GetValue(setting.Option)),
+            cancellation));
+        return command;
+    }
+
+    private static void RequireInteger(OptionResult result)
+    {
+        if (result.Tokens is not [{ Value: var value }] || !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            result.AddError($"{result.Option.Name} takes a whole number, not '{string.Join(' ', result.Tokens.Select(token => token.Value))}'.");
+    }
+}

@@ -1,0 +1,35 @@
+using System.Net.Sockets;
+using EdgeAigc.Silo;
+using EdgeAigc.Silo.Configuration;
+using Microsoft.Extensions.Options;
+
+// The host handles Ctrl-C and SIGTERM itself: it finishes what runs and leaves the cluster properly.
+var parsed = SiloCommand.Create(RunAsync).Parse(args);
+return parsed.Errors.Count > 0
+    ? Refuse(parsed.Errors.Select(error => error.Message))
+    : await parsed.InvokeAsync(new() { ProcessTerminationTimeout = null });
+
+static async Task<int> RunAsync(Dictionary<string, string?> settings, CancellationToken cancellationToken)
+{
+    try
+    {
+        await using var app = Startup.Build(settings);
+        await app.RunAsync(cancellationToken);
+        return 0;
+    }
+    catch (OptionsValidationException exception)
+    {
+        return Refuse(exception.Failures);
+    }
+    catch (Exception exception) when (exception is IOException { InnerException: SocketException or Microsoft.AspNetCore.Connections.AddressInUseException } or SocketException)
+    {
+        return Refuse([$"{exception.Message} Another node may be running; --http-port, --gateway-port and --silo-port choose other ports."]);
+    }
+}
+
+static int Refuse(IEnumerable<string> reasons)
+{
+    foreach (var reason in reasons)
+        Console.Error.WriteLine($"The node cannot start: {reason}");
+    return 2;
+}

@@ -1,7 +1,6 @@
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Silo.Configuration;
-using Microsoft.Extensions.Options;
 
 namespace EdgeAigc.Silo;
 
@@ -9,9 +8,9 @@ namespace EdgeAigc.Silo;
 internal sealed partial class NodeAnnouncement(
     IDenoisingEngine engine,
     ModelCatalog catalog,
-    IOptions<NodeOptions> node,
-    IOptions<SiloClusterOptions> cluster,
-    IOptions<HttpEndpointOptions> http,
+    NodeOptions node,
+    SiloClusterOptions cluster,
+    HttpEndpointOptions http,
     IHostApplicationLifetime lifetime,
     ILogger<NodeAnnouncement> logger) : IHostedService
 {
@@ -20,7 +19,7 @@ internal sealed partial class NodeAnnouncement(
         foreach (var fault in catalog.Faults)
             LogUnusableModel(fault.File, fault.Message);
         if (catalog.Models.Count == 0)
-            LogNoModels(node.Value.FullModelsPath);
+            LogNoModels(node.FullModelsPath);
 
         lifetime.ApplicationStarted.Register(Announce);
         return Task.CompletedTask;
@@ -31,8 +30,8 @@ internal sealed partial class NodeAnnouncement(
     private void Announce()
     {
         var models = string.Join(", ", catalog.Models.Select(model => model.Name));
-        var gateway = $"{cluster.Value.AdvertisedAddress}:{cluster.Value.GatewayPort}";
-        var health = $"http://{http.Value.Address}:{http.Value.Port}";
-        LogReady(node.Value.Name, models, engine.Device, gateway, health);
+        var gateway = $"{cluster.AdvertisedAddress}:{cluster.GatewayPort}";
+        var health = $"http://{http.Address}:{http.Port}";
+        LogReady(node.Name, models, engine.Device, gateway, health);
     }
 }

@@ -19,59 +19,31 @@ internal static class Startup
         // The content root is the program's folder, so that the node runs the same from wherever it is started.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(commandLine);
-        Bind<NodeOptions>(builder, NodeOptions.Section);
-        Bind<SiloClusterOptions>(builder, SiloClusterOptions.Section);
-        Bind<HttpEndpointOptions>(builder, HttpEndpointOptions.Section);
-        Bind<EngineOptions>(builder, "EdgeAigc:Engine");
-        Bind<RoutingOptions>(builder, "EdgeAigc:Routing");
+        var node = SettingsReader.Read<NodeOptions>(builder.Configuration, NodeOptions.Section);
+        var cluster = SettingsReader.Read<SiloClusterOptions>(builder.Configuration, SiloClusterOptions.Section);
+        var http = SettingsReader.Read<HttpEndpointOptions>(builder.Configuration, HttpEndpointOptions.Section);
+        var engine = SettingsReader.Read<EngineOptions>(builder.Configuration, "EdgeAigc:Engine");
+        var routing = SettingsReader.Read<RoutingOptions>(builder.Configuration, "EdgeAigc:Routing");
 
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(services => ModelCatalog.Scan(services.GetRequiredService<IOptions<NodeOptions>>().Value.FullModelsPath));
+        builder.Services.AddSingleton(node).AddSingleton(cluster).AddSingleton(http).AddSingleton(Options.Create(routing));
+        builder.Services.AddSingleton(_ => ModelCatalog.Scan(node.FullModelsPath));
         builder.Services.AddSingleton<IDenoisingEngine>(services => new DenoisingEngine(
             services.GetRequiredService<ModelCatalog>(),
-            services.GetRequiredService<IOptions<EngineOptions>>().Value,
+            engine,
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<DenoisingEngine>>()));
         builder.Services.AddEdgeHealth().AddHostedService<NodeAnnouncement>();
-        builder.WebHost.ConfigureKestrel((_, kestrel) =>
-        {
-            var http = kestrel.ApplicationServices.GetRequiredService<IOptions<HttpEndpointOptions>>().Value;
-            kestrel.Listen(IPAddress.Parse(http.Address), http.Port);
-        });
-        builder.Host.UseOrleans(ConfigureSilo);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Parse(http.Address), http.Port));
+        builder.Host.UseOrleans(silo => ConfigureSilo(silo, node, cluster));
 
         var app = builder.Build();
         app.MapEdgeHealth();
         return app;
     }
 
-    private static void Bind<TOptions>(WebApplicationBuilder builder, string section)
-        where TOptions : class =>
-        builder.Services.AddOptions<TOptions>()
-            .Configure(options => Read(builder.Configuration, section, options))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-
-    private static void Read<TOptions>(IConfiguration configuration, string section, TOptions options)
-        where TOptions : class
+    private static void ConfigureSilo(ISiloBuilder silo, NodeOptions node, SiloClusterOptions cluster)
     {
-        try
-        {
-            configuration.GetSection(section).Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
-        }
-        catch (InvalidOperationException exception)
-        {
-            // A value of the wrong type, or a setting that does not exist: the binder says which.
-            throw new OptionsValidationException(section, typeof(TOptions), [$"{section}: {exception.Message}"]);
-        }
-    }
-
-    private static void ConfigureSilo(HostBuilderContext context, ISiloBuilder silo)
-    {
-        var node = new NodeOptions();
-        var cluster = new SiloClusterOptions();
-        Read(context.Configuration, NodeOptions.Section, node);
-        Read(context.Configuration, SiloClusterOptions.Section, cluster);
         silo.Configure<SiloOptions>(options => options.SiloName = node.Name);
         silo.Configure<ClusterOptions>(options =>
         {

@@ -20,6 +20,6 @@ internal sealed class HttpEndpointOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!IPAddress.TryParse(Address, out _))
-            yield return new($"{nameof(Address)} is '{Address}'; it must be an IP address.", [nameof(Address)]);
+            yield return new("It must be an IP address.", [nameof(Address)]);
     }
 }

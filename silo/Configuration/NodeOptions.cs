@@ -8,7 +8,7 @@ internal sealed class NodeOptions
     public const string Section = "EdgeAigc:Node";
 
     /// <summary>Name of the node; unique in the cluster and kept over restarts.</summary>
-    [Required, RegularExpression("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")]
+    [Required, RegularExpression("[A-Za-z0-9][A-Za-z0-9._-]{0,62}", ErrorMessage = "It must be 1 to 63 letters, digits, dots, dashes or underscores and begin with a letter or digit.")]
     public string Name { get; set; } = "node-0";
 
     /// <summary>Folder whose sub-folders are models. A relative path counts from the program's own folder.</summary>

@@ -34,10 +34,10 @@ internal sealed class SiloClusterOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!IPAddress.TryParse(AdvertisedAddress, out _))
-            yield return new($"{nameof(AdvertisedAddress)} is '{AdvertisedAddress}'; it must be an IP address.", [nameof(AdvertisedAddress)]);
+            yield return new("It must be an IP address.", [nameof(AdvertisedAddress)]);
         if (Primary.Length > 0 && (!IPEndPoint.TryParse(Primary, out var primary) || primary.Port == 0))
-            yield return new($"{nameof(Primary)} is '{Primary}'; it must be address:port of a silo, such as 10.0.0.5:11111.", [nameof(Primary)]);
+            yield return new("It must be address:port of a silo, such as 10.0.0.5:11111.", [nameof(Primary)]);
         if (SiloPort == GatewayPort)
-            yield return new($"{nameof(SiloPort)} and {nameof(GatewayPort)} are both {SiloPort}; they must differ.", [nameof(GatewayPort)]);
+            yield return new($"{nameof(SiloPort)} has the same value; they must differ.", [nameof(GatewayPort)]);
     }
 }

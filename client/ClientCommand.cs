@@ -1,0 +1,47 @@
+using System.CommandLine;
+using EdgeAigc.Client.Generate;
+using EdgeAigc.Client.Nodes;
+using Spectre.Console;
+
+namespace EdgeAigc.Client;
+
+/// <summary>The command line as a whole.</summary>
+internal static class ClientCommand
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand(
+            """
+            Talks to an EdgeAigc cluster.
+
+            Start a cluster of one node:   dotnet run -c Release --project silo
+            Make a picture:                dotnet run -c Release --project client -- generate "red heart" --out heart.png
+
+            Exit status: 0 done, 1 the cluster could not do it, 2 something in the request is wrong, 3 no cluster at the
+            address, 130 interrupted.
+            """)
+        {
+            GenerateCommand.Create(),
+            new Command("models", "The models that the cluster serves.") { ModelsListCommand.Create() },
+            new Command("nodes", "The nodes of the cluster.") { NodesListCommand.Create() },
+        };
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0 && args is not [])
+        {
+            foreach (var error in parsed.Errors)
+                await Console.Error.WriteLineAsync($"{error.Message} --help shows what there is.");
+            return ExitCodes.Invalid;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+        }
+        catch (OperationCanceledException)
+        {
+            AnsiConsole.MarkupLine("[yellow]Cancelled.[/] The cluster stops the work at its next denoising step.");
+            return ExitCodes.Cancelled;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Globalization;
+using EdgeAigc.Client.Connection;
+using EdgeAigc.Contracts.Nodes;
+using Spectre.Console;
+
+namespace EdgeAigc.Client.Nodes;
+
+/// <summary><c>models list</c>: what the cluster can serve, where, and which folders it cannot use.</summary>
+internal static class ModelsListCommand
+{
+    public static Command Create()
+    {
+        var connect = ConnectOption.Create();
+        var command = new Command("list", "Lists the models with their defaults and the nodes that have them.") { connect };
+        command.SetAction((parsed, cancellation) => ClusterConnection.RunAsync(parsed.GetValue(connect)!, ListAsync, cancellation));
+        return command;
+    }
+
+    private static async Task<int> ListAsync(IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        var nodes = await grains.GetGrain<IClusterGrain>(0).GetNodesAsync(cancellationToken);
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns("model", "pipeline", "scheduler", "size", "steps", "guidance", "weights", "nodes");
+        foreach (var offers in nodes.SelectMany(node => node.Models.Select(model => (Model: model, Node: node.Name))).GroupBy(offer => offer.Model.Name))
+        {
+            var model = offers.First().Model;
+            string[] cells =
+            [
+                model.Name, model.PipelineClass, model.SchedulerClass, $"{model.Width}x{model.Height}",
+                $"{model.DefaultSteps} (1 to {model.MaxSteps})", model.DefaultGuidance.ToString(CultureInfo.InvariantCulture),
+                string.Create(CultureInfo.InvariantCulture, $"{model.WeightBytes / 1e6:0.0} MB"), string.Join(", ", offers.Select(offer => offer.Node)),
+            ];
+            table.AddRow(cells.Select(cell => new Text(cell)));
+        }
+
+        AnsiConsole.Write(table);
+        foreach (var node in nodes)
+        {
+            foreach (var broken in node.UnusableModels)
+                await Console.Error.WriteLineAsync($"{node.Name} cannot serve {broken.File}: {broken.Message}");
+        }
+
+        return ExitCodes.Success;
+    }
+}

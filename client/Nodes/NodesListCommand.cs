@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.Globalization;
+using EdgeAigc.Client.Connection;
+using EdgeAigc.Contracts.Nodes;
+using Spectre.Console;
+
+namespace EdgeAigc.Client.Nodes;
+
+/// <summary><c>nodes list</c>: who is in the cluster and how busy.</summary>
+internal static class NodesListCommand
+{
+    public static Command Create()
+    {
+        var connect = ConnectOption.Create();
+        var command = new Command("list", "Lists the nodes with their device, models and load.") { connect };
+        command.SetAction((parsed, cancellation) => ClusterConnection.RunAsync(parsed.GetValue(connect)!, ListAsync, cancellation));
+        return command;
+    }
+
+    private static async Task<int> ListAsync(IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns("node", "device", "models", "queued requests", "outstanding steps");
+        foreach (var node in await grains.GetGrain<IClusterGrain>(0).GetNodesAsync(cancellationToken))
+        {
+            var cells = node.Reachable
+                ? [node.Name, node.Device, string.Join(", ", node.Models.Select(model => model.Name)), Count(node.QueuedRequests), Count(node.OutstandingSteps)]
+                : new[] { node.Name, "does not answer", "", "", "" };
+            table.AddRow(cells.Select(cell => new Text(cell)));
+        }
+
+        AnsiConsole.Write(table);
+        return ExitCodes.Success;
+    }
+
+    private static string Count(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

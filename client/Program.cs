@@ -1,0 +1,3 @@
+using EdgeAigc.Client;
+
+return await ClientCommand.RunAsync(args);

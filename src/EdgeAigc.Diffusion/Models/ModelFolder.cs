@@ -1,3 +1,5 @@
+using EdgeAigc.Diffusion.Schedulers;
+
 namespace EdgeAigc.Diffusion.Models;
 
 /// <summary>A diffusers ONNX folder as its configuration files describe it. Holds no session and calls no native code.</summary>
@@ -39,12 +41,25 @@ public sealed class ModelFolder
     /// <summary>Bytes of the weight files on disk.</summary>
     public long WeightBytes { get; init; }
 
+    internal VaeConfig Vae { get; init; } = new();
+
+    internal SchedulerConfig Scheduler { get; init; } = new();
+
     /// <summary>Reads a folder.</summary>
     /// <param name="path">The folder that holds <c>model_index.json</c>.</param>
     /// <param name="fault">What is wrong with it; null exactly when the result is not.</param>
     public static ModelFolder? TryOpen(string path, out ModelFault? fault)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        throw new NotImplementedException();
+        try
+        {
+            fault = null;
+            return ModelFolderReader.Read(path);
+        }
+        catch (ModelException exception)
+        {
+            fault = exception.Fault;
+            return null;
+        }
     }
 }

@@ -6,11 +6,14 @@ namespace EdgeAigc.Client.Generate;
 /// <summary>Follows one request and reports on it.</summary>
 internal sealed class Generation(TimeProvider time)
 {
+    // A cluster notices a dead silo in about ten seconds.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     public async Task<int> RunAsync(
         IGrainFactory grains, string id, GenerationRequest request, string path, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
-        var last = await FollowAsync(grains.GetGrain<IGenerationGrain>(id).GenerateAsync(request, cancellationToken), cancellationToken);
+        var last = await FollowAsync(grains.GenerateAsync(id, request, time, Patience, cancellationToken), cancellationToken);
         var elapsed = time.GetElapsedTime(began);
         if (last is GenerationFailed failed)
             return await RefuseAsync(failed);

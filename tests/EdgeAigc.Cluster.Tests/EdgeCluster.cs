@@ -1,0 +1,114 @@
+using EdgeAigc.Contracts.Generation;
+using EdgeAigc.Contracts.Nodes;
+using EdgeAigc.Diffusion.Engine;
+using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Grains.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
+using Orleans.TestingHost;
+
+namespace EdgeAigc.Cluster.Tests;
+
+/// <summary>A cluster of edge nodes in this process, each with a <see cref="ScriptedEngine"/>. Node i is named Silo_i.</summary>
+internal sealed class EdgeCluster : IAsyncDisposable
+{
+    public const string Model = "scripted-model";
+
+    private readonly InProcessTestCluster _cluster;
+
+    private EdgeCluster(InProcessTestCluster cluster, Dictionary<string, ScriptedEngine> engines)
+    {
+        _cluster = cluster;
+        Engines = engines;
+    }
+
+    public Dictionary<string, ScriptedEngine> Engines { get; }
+
+    public IGrainFactory Client => _cluster.Client;
+
+    /// <summary>Starts <paramref name="nodes"/> nodes; <paramref name="models"/> says which models node i has.</summary>
+    public static async Task<EdgeCluster> StartAsync(short nodes, Func<int, string[]>? models = null)
+    {
+        var builder = new InProcessTestClusterBuilder(nodes);
+        builder.Options.ConfigureFileLogging = false;
+        var engines = Enumerable.Range(0, nodes).ToDictionary(
+            index => NodeName(index), index => new ScriptedEngine(NodeName(index), [.. (models?.Invoke(index) ?? [Model]).Select(Describe)]));
+        builder.ConfigureSilo((options, silo) =>
+        {
+            silo.Services.AddSingleton<IDenoisingEngine>(engines[options.SiloName]);
+            silo.Services.AddSingleton(ModelCatalog.Scan(Path.Combine(AppContext.BaseDirectory, "no-models")));
+            silo.AddEdgeNode();
+        });
+        builder.ConfigureSiloHost((_, host) => host.Services.Configure<ClusterMembershipOptions>(membership =>
+        {
+            membership.ProbeTimeout = TimeSpan.FromSeconds(1);
+            membership.NumMissedProbesLimit = 2;
+            membership.NumVotesForDeathDeclaration = 1;
+        }));
+        var cluster = builder.Build();
+        await cluster.DeployAsync();
+        return new(cluster, engines);
+    }
+
+    public static string NodeName(int index) => $"Silo_{index}";
+
+    public static GenerationRequest Request(int steps = 3, long seed = 7, string model = Model) =>
+        new() { Prompt = "red heart", Model = model, Steps = steps, Seed = seed };
+
+    public IGenerationGrain Generation(string? id = null) => Client.GetGrain<IGenerationGrain>(id ?? Guid.NewGuid().ToString("N"));
+
+    public IEdgeServerGrain Node(int index) => Client.GetGrain<IEdgeServerGrain>(NodeName(index));
+
+    public void AllowSteps(int count)
+    {
+        foreach (var engine in Engines.Values)
+            engine.AllowSteps(count);
+    }
+
+    public Task KillAsync(string node) => _cluster.KillSiloAsync(_cluster.Silos.Single(silo => silo.Name == node));
+
+    /// <summary>Starts a request whose grain lives on the given silo, and returns when it is being denoised.</summary>
+    public async Task<(string Id, IAsyncEnumerator<GenerationEvent> Stream)> StartRelayedByAsync(string silo, GenerationRequest request)
+    {
+        var wanted = _cluster.Silos.Single(candidate => candidate.Name == silo).SiloAddress;
+        for (var attempt = 0; attempt < 200; attempt++)
+        {
+            // The grain is placed where the client's message arrives, and the client spreads ids over its gateways.
+            var grain = Generation();
+            var stream = grain.GenerateAsync(request).GetAsyncEnumerator();
+            await stream.UntilAsync<DenoisingStarted>();
+            var address = await Client.GetGrain<IManagementGrain>(0).GetActivationAddress(grain);
+            if (wanted.Equals(address))
+                return (grain.GetPrimaryKeyString(), stream);
+
+            await stream.DisposeAsync();
+            await Task.WhenAny(Engines.Values.Select(engine => engine.Cancelled.WaitAsync(EventStreams.Patience)));
+        }
+
+        throw new InvalidOperationException($"No request was relayed by {silo}.");
+    }
+
+    /// <summary>Ends when every silo that is left knows that the node is gone.</summary>
+    public async Task WaitUntilGoneAsync(string node)
+    {
+        foreach (var silo in _cluster.Silos.Where(silo => silo.Name != node && silo.IsActive))
+        {
+            var membership = silo.ServiceProvider.GetRequiredService<IClusterMembershipService>();
+            await foreach (var snapshot in membership.MembershipUpdates)
+            {
+                if (!snapshot.Members.Values.Any(member => member.Name == node && member.Status == SiloStatus.Active))
+                    break;
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.DisposeAsync();
+        foreach (var engine in Engines.Values)
+            await engine.DisposeAsync();
+    }
+
+    private static ModelFolder Describe(string name) =>
+        new() { Name = name, Path = name, PipelineClass = "StableDiffusionPipeline", SchedulerClass = "DDIMScheduler" };
+}

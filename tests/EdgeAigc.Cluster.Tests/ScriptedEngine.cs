@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using EdgeAigc.Diffusion.Engine;
+using EdgeAigc.Diffusion.Models;
+
+namespace EdgeAigc.Cluster.Tests;
+
+/// <summary>
+/// An engine whose denoising steps happen when the test lets them. It keeps the contract of the real one (progress in
+/// order, cancellation at step boundaries, faults as values) and computes nothing.
+/// </summary>
+internal sealed class ScriptedEngine(string node, IReadOnlyList<ModelFolder> models) : IDenoisingEngine
+{
+    private readonly SemaphoreSlim _steps = new(0);
+    private long _outstanding;
+    private int _started;
+
+    public string Node { get; } = node;
+
+    public string Device => "scripted";
+
+    public IReadOnlyList<ModelFolder> Models { get; } = models;
+
+    public int QueuedJobs => 0;
+
+    public long OutstandingSteps => Interlocked.Read(ref _outstanding);
+
+    /// <summary>Jobs that were begun.</summary>
+    public int Started => Volatile.Read(ref _started);
+
+    /// <summary>Ends when a job that was begun was cancelled; one result a job.</summary>
+    public ConcurrentQueue<int> CancelledAfterSteps { get; } = new();
+
+    /// <summary>Completes each time a job is cancelled.</summary>
+    public SemaphoreSlim Cancelled { get; } = new(0);
+
+    /// <summary>What the next jobs end with instead of an image.</summary>
+    public JobFault? Fault { get; set; }
+
+    public void AllowSteps(int count) => _steps.Release(count);
+
+    public JobFault? Check(DenoisingJob job) =>
+        string.IsNullOrWhiteSpace(job.Prompt) ? new(JobFaultCode.InvalidParameter, "prompt", "prompt is empty; say what to draw.") : null;
+
+    public async Task<JobOutcome> RunAsync(DenoisingJob job, Action<JobProgress>? progress, CancellationToken cancellation)
+    {
+        if ((Check(job) ?? Fault) is { } fault)
+            return JobOutcome.FromFault(fault);
+
+        Interlocked.Increment(ref _started);
+        var steps = job.Steps ?? 4;
+        var done = 0;
+        Interlocked.Add(ref _outstanding, steps);
+        try
+        {
+            progress?.Invoke(new JobStarted(Device, steps, 1, 8, 8, TimeSpan.Zero));
+            for (; done < steps; done++)
+            {
+                await _steps.WaitAsync(cancellation).ConfigureAwait(false);
+                progress?.Invoke(new StepDone(done + 1, steps));
+            }
+
+            var image = new byte[] { (byte)job.Seed, (byte)steps };
+            return JobOutcome.FromImage(new(image, 8, 8, steps, 1, "DDIMScheduler", $"{Device} on {Node}", Timings(), []));
+        }
+        catch (OperationCanceledException)
+        {
+            CancelledAfterSteps.Enqueue(done);
+            Cancelled.Release();
+            throw;
+        }
+        finally
+        {
+            Interlocked.Add(ref _outstanding, -steps);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _steps.Dispose();
+        Cancelled.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static JobTimings Timings() => new(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
+}

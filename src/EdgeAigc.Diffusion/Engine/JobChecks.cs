@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Diffusion.Pipelines;
+
+namespace EdgeAigc.Diffusion.Engine;
+
+/// <summary>Checks jobs and fills in what they leave open.</summary>
+/// <param name="catalog">The models.</param>
+internal sealed class JobChecks(ModelCatalog catalog)
+{
+    private const int SmallestSide = 64;
+
+    private readonly ConcurrentDictionary<string, ImageSize> _fixedSizes = new(StringComparer.Ordinal);
+
+    /// <summary>Notes that a model, now that it is loaded, turned out to do one size only.</summary>
+    public void NoteFixedSize(string model, ImageSize size) => _fixedSizes[model] = size;
+
+    /// <summary>The complete job, or null and the first fault.</summary>
+    public ResolvedJob? Resolve(DenoisingJob job, out JobFault? fault)
+    {
+        if (catalog.Find(job.Model) is not { } model)
+        {
+            fault = NoModel(job.Model);
+            return null;
+        }
+
+        var known = _fixedSizes.TryGetValue(model.Name, out var size);
+        var resolved = new ResolvedJob(
+            model,
+            job.Prompt,
+            job.NegativePrompt ?? "",
+            job.Steps ?? model.DefaultSteps,
+            job.Seed,
+            job.Guidance ?? model.DefaultGuidance,
+            job.Width ?? (known ? size.Width : model.DefaultWidth),
+            job.Height ?? (known ? size.Height : model.DefaultHeight));
+        fault = Texts(resolved) ?? Numbers(resolved) ?? (known
+            ? FixedSide(nameof(job.Width), resolved.Width, size.Width, model) ?? FixedSide(nameof(job.Height), resolved.Height, size.Height, model)
+            : Side(nameof(job.Width), resolved.Width, model.DefaultWidth, model) ?? Side(nameof(job.Height), resolved.Height, model.DefaultHeight, model));
+        return fault is null ? resolved : null;
+    }
+
+    private JobFault NoModel(string name)
+    {
+        if (catalog.FindFault(name) is { } broken)
+            return new(JobFaultCode.ModelUnusable, nameof(DenoisingJob.Model), $"{broken.File}: {broken.Message}");
+        var names = catalog.Models.Select(model => model.Name).ToList();
+        var list = names.Count == 0 ? "there are none" : "there are " + string.Join(", ", names);
+        var guess = NearestName.Find(name, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        return new(JobFaultCode.UnknownModel, nameof(DenoisingJob.Model), $"There is no model '{Shorten(name)}'; {list}.{guess}");
+    }
+
+    private static JobFault? Texts(ResolvedJob job)
+    {
+        if (string.IsNullOrWhiteSpace(job.Prompt))
+            return Invalid(nameof(DenoisingJob.Prompt), "Prompt is empty; say what the picture shows.");
+        return Length(nameof(DenoisingJob.Prompt), job.Prompt) ?? Length(nameof(DenoisingJob.NegativePrompt), job.NegativePrompt);
+    }
+
+    private static JobFault? Length(string parameter, string text) => text.Length <= JobLimits.MaxPromptLength
+        ? null
+        : Invalid(parameter, $"{parameter} has {text.Length} characters; at most {JobLimits.MaxPromptLength} are allowed.");
+
+    private static JobFault? Numbers(ResolvedJob job)
+    {
+        if (job.Steps < 1 || job.Steps > job.Model.TrainTimesteps)
+        {
+            return Invalid(
+                nameof(DenoisingJob.Steps), $"Steps is {job.Steps}; model '{job.Model.Name}' allows 1 to {job.Model.TrainTimesteps}.");
+        }
+
+        return job.Guidance is >= 0 and <= JobLimits.MaxGuidance
+            ? null
+            : Invalid(nameof(DenoisingJob.Guidance), $"Guidance is {job.Guidance}; it must be a number from 0 to {JobLimits.MaxGuidance}.");
+    }
+
+    /// <summary>Networks are trained at one size and hold out at most about twice of it; memory grows with its fourth power.</summary>
+    private static JobFault? Side(string parameter, int pixels, int trained, ModelFolder model)
+    {
+        var (least, most) = (Math.Min(SmallestSide, trained), 2 * trained);
+        return pixels >= least && pixels <= most && pixels % model.LatentScale == 0
+            ? null
+            : Invalid(
+                parameter, $"{parameter} is {pixels}; model '{model.Name}' allows multiples of {model.LatentScale} from {least} to {most}.");
+    }
+
+    private static JobFault? FixedSide(string parameter, int pixels, int only, ModelFolder model) => pixels == only
+        ? null
+        : Invalid(parameter, $"{parameter} is {pixels}; model '{model.Name}' allows {only} only.");
+
+    private static JobFault Invalid(string parameter, string message) => new(JobFaultCode.InvalidParameter, parameter, message);
+
+    private static string Shorten(string text) => text.Length <= 80 ? text : text[..80] + "…";
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace EdgeAigc.Training.Data;
+
+/// <summary>
+/// Puts the concepts together from <c>emoji-datasource-google</c> (which pictures exist), <c>unicode-emoji-json</c>
+/// (names) and <c>emojilib</c> (keywords).
+/// </summary>
+internal static class EmojiCatalog
+{
+    private const int LongestKeywordWords = 3;
+
+    /// <summary>Reads the concepts in the order of the data source.</summary>
+    /// <param name="datasource">JSON of <c>emoji.json</c>.</param>
+    /// <param name="names">JSON of <c>data-by-emoji.json</c>.</param>
+    /// <param name="keywords">JSON of <c>emoji-en-US.json</c>.</param>
+    public static List<Emoji> Read(string datasource, string names, string keywords)
+    {
+        using var sources = JsonDocument.Parse(datasource);
+        using var byEmoji = JsonDocument.Parse(names);
+        using var keywordsByEmoji = JsonDocument.Parse(keywords);
+        var emojis = new List<Emoji>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var source in sources.RootElement.EnumerateArray())
+        {
+            var unified = source.GetProperty("unified").GetString()!;
+            if (!IsWanted(source, unified))
+                continue;
+
+            var emoji = Characters(unified);
+            if (!TryFind(byEmoji.RootElement, emoji, out var entry))
+                continue;
+
+            var name = Clean(entry.GetProperty("name").GetString()!);
+            if (name.Length > 0 && seen.Add(name))
+                emojis.Add(new(name, Keywords(keywordsByEmoji.RootElement, emoji, name), source.GetProperty("image").GetString()!));
+        }
+
+        return emojis;
+    }
+
+    // Flags are told apart by names alone, keycaps are text, and joined sequences are variants of simpler people.
+    private static bool IsWanted(JsonElement source, string unified) =>
+        source.GetProperty("has_img_google").GetBoolean()
+        && source.GetProperty("category").GetString() is not ("Flags" or "Component")
+        && source.GetProperty("subcategory").GetString() != "keycap"
+        && !unified.Contains("-200D-", StringComparison.Ordinal);
+
+    private static bool TryFind(JsonElement map, string emoji, out JsonElement entry) =>
+        map.TryGetProperty(emoji, out entry) || map.TryGetProperty(emoji.Replace("\uFE0F", "", StringComparison.Ordinal), out entry);
+
+    private static List<string> Keywords(JsonElement map, string emoji, string name) =>
+        TryFind(map, emoji, out var entry)
+            ? [.. entry.EnumerateArray().Select(keyword => Clean(keyword.GetString()!))
+                .Where(keyword => keyword.Length > 1 && keyword != name && keyword.Split(' ').Length <= LongestKeywordWords)
+                .Distinct()]
+            : [];
+
+    private static string Characters(string unified) =>
+        string.Concat(unified.Split('-').Select(code => char.ConvertFromUtf32(int.Parse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture))));
+
+    // Letters and digits in lower case, everything else is a gap.
+    private static string Clean(string text)
+    {
+        var words = new StringBuilder();
+        foreach (var character in text)
+            words.Append(char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : character is '\'' or '’' ? "" : ' ');
+        return string.Join(' ', words.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+}

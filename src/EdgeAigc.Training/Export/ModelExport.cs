@@ -1,0 +1,105 @@
+using System.Text;
+using System.Text.Json;
+using EdgeAigc.Onnx;
+using EdgeAigc.Onnx.Schema;
+using EdgeAigc.Training.Networks;
+using EdgeAigc.Training.Stages;
+using static TorchSharp.torch;
+
+namespace EdgeAigc.Training.Export;
+
+/// <summary>Writes trained networks as a model folder in the diffusers ONNX layout.</summary>
+internal static class ModelExport
+{
+    private const long Side = 8;
+
+    // Four widths make three doublings, by which readers know that a latent is an eighth of its picture.
+    private static readonly int[] Widths = [40, 80, 128, 128];
+
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes everything but the tokenizer.</summary>
+    /// <param name="folder">The model's folder.</param>
+    /// <param name="text">Text encoder.</param>
+    /// <param name="denoiser">Denoiser; exported as the unet, whose contract it keeps.</param>
+    /// <param name="decoder">Latent decoder.</param>
+    /// <param name="scale">How latents were normalised.</param>
+    /// <param name="defaultSteps">Denoising steps to recommend.</param>
+    /// <param name="defaultGuidance">Guidance scale to recommend.</param>
+    public static void Write(
+        string folder, TextEncoder text, Denoiser denoiser, LatentDecoder decoder, LatentScale scale, int defaultSteps, double defaultGuidance)
+    {
+        using var quiet = no_grad();
+        text.Write().Save(Path.Combine(folder, "text_encoder", "model.onnx"));
+        denoiser.Write().Save(Path.Combine(folder, "unet", "model.onnx"));
+        WriteDecoder(decoder, scale).Save(Path.Combine(folder, "vae_decoder", "model.onnx"));
+        WriteJson(folder, "model_index.json", new Dictionary<string, object>
+        {
+            ["_class_name"] = "StableDiffusionPipeline",
+            ["_diffusers_version"] = "0.35.0",
+            ["edgeaigc_default_steps"] = defaultSteps,
+            ["edgeaigc_default_guidance"] = defaultGuidance,
+            ["requires_safety_checker"] = false,
+            ["scheduler"] = Component("diffusers", "DDIMScheduler"),
+            ["text_encoder"] = Component("transformers", "CLIPTextModel"),
+            ["tokenizer"] = Component("transformers", "CLIPTokenizer"),
+            ["unet"] = Component("diffusers", "UNet2DConditionModel"),
+            ["vae"] = Component("diffusers", "AutoencoderKL"),
+        });
+        WriteJson(folder, "text_encoder/config.json", new Dictionary<string, object>
+        {
+            ["_class_name"] = "CLIPTextModel",
+            ["vocab_size"] = text.Vocabulary,
+            ["hidden_size"] = TextEncoder.Width + 1,
+            ["num_hidden_layers"] = 1,
+            ["max_position_embeddings"] = TextEncoder.Tokens,
+        });
+        WriteJson(folder, "unet/config.json", new Dictionary<string, object>
+        {
+            ["_class_name"] = "UNet2DConditionModel",
+            ["sample_size"] = Side,
+            ["in_channels"] = LatentEncoder.LatentChannels,
+            ["out_channels"] = LatentEncoder.LatentChannels,
+            ["cross_attention_dim"] = TextEncoder.Width + 1,
+        });
+        WriteJson(folder, "vae_decoder/config.json", new Dictionary<string, object>
+        {
+            ["_class_name"] = "AutoencoderKL",
+            ["latent_channels"] = LatentEncoder.LatentChannels,
+            ["block_out_channels"] = Widths,
+            ["scaling_factor"] = 1.0,
+        });
+        WriteJson(folder, "scheduler/scheduler_config.json", new Dictionary<string, object>
+        {
+            ["_class_name"] = "DDIMScheduler",
+            ["num_train_timesteps"] = NoiseSchedule.Timesteps,
+            ["trained_betas"] = new NoiseSchedule().Betas,
+            ["prediction_type"] = "v_prediction",
+            ["timestep_spacing"] = "trailing",
+            ["set_alpha_to_one"] = true,
+            ["steps_offset"] = 1,
+            ["clip_sample"] = false,
+        });
+    }
+
+    // Scaling stands before the first convolution as operations of its own: folded into it, the zero padding at the
+    // borders would be scaled as well.
+    internal static GraphBuilder WriteDecoder(LatentDecoder decoder, LatentScale scale)
+    {
+        var graph = new GraphBuilder("vae_decoder");
+        var latent = graph.Input("latent_sample", TensorProto.Types.DataType.Float, "batch", $"{LatentEncoder.LatentChannels}", $"{Side}", $"{Side}");
+        var scaled = graph.Node("Mul", [latent, graph.Floats(scale.Deviation, LatentEncoder.LatentChannels, 1, 1)]);
+        var shifted = graph.Node("Add", [scaled, graph.Floats(scale.Mean, LatentEncoder.LatentChannels, 1, 1)]);
+        graph.Output("sample", decoder.Write(graph, shifted), TensorProto.Types.DataType.Float, "batch", "3", "64", "64");
+        return graph;
+    }
+
+    private static string[] Component(string library, string type) => [library, type];
+
+    private static void WriteJson(string folder, string name, Dictionary<string, object> content)
+    {
+        var path = Path.Combine(folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, JsonSerializer.Serialize(content, Json) + "\n", new UTF8Encoding(false));
+    }
+}

@@ -1,0 +1,16 @@
+using System.CommandLine;
+using EdgeAigc.Training;
+using EdgeAigc.Training.Native;
+
+TorchLibrary.Prepare();
+var root = new RootCommand("Trains the bundled models of EdgeAigc.") { EmojiCommand.Create() };
+try
+{
+    // A checkpoint is written at the next step after Ctrl-C, however long a step takes.
+    return await root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
+}
+catch (OperationCanceledException)
+{
+    Console.WriteLine("\nStopped with a checkpoint; the same command goes on from there.");
+    return 130;
+}

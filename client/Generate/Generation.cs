@@ -29,10 +29,10 @@ internal sealed class Generation(TimeProvider time)
         return ExitCodes.Success;
     }
 
-    private static async Task<GenerationEvent?> FollowAsync(IAsyncEnumerable<GenerationEvent> events, CancellationToken cancellationToken)
+    private async Task<GenerationEvent?> FollowAsync(IAsyncEnumerable<GenerationEvent> events, CancellationToken cancellationToken)
     {
         if (!AnsiConsole.Profile.Capabilities.Interactive)
-            return await LastAsync(events, _ => { }, cancellationToken);
+            return await LastAsync(events, new ProgressLines(time, Console.Error).Show, cancellationToken);
 
         GenerationEvent? last = null;
         await AnsiConsole.Progress().AutoClear(true).HideCompleted(true).StartAsync(async progress =>

@@ -20,15 +20,17 @@ internal static class ModelsListCommand
     private static async Task<int> ListAsync(IGrainFactory grains, CancellationToken cancellationToken)
     {
         var nodes = await grains.GetGrain<IClusterGrain>(0).GetNodesAsync(cancellationToken);
-        var table = new Table().Border(TableBorder.Simple)
-            .AddColumns("model", "pipeline", "scheduler", "size", "steps", "guidance", "weights", "nodes");
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var column in (string[])["model", "scheduler", "size", "steps", "guidance", "weights", "nodes"])
+            table.AddColumn(new TableColumn(column).NoWrap());
+
         foreach (var offers in nodes.SelectMany(node => node.Models.Select(model => (Model: model, Node: node.Name))).GroupBy(offer => offer.Model.Name))
         {
             var model = offers.First().Model;
             string[] cells =
             [
-                model.Name, model.PipelineClass, model.SchedulerClass, $"{model.Width}x{model.Height}",
-                $"{model.DefaultSteps} (1 to {model.MaxSteps})", model.DefaultGuidance.ToString(CultureInfo.InvariantCulture),
+                model.Name, model.SchedulerClass, $"{model.Width}x{model.Height}",
+                $"{model.DefaultSteps} (of {model.MaxSteps})", model.DefaultGuidance.ToString(CultureInfo.InvariantCulture),
                 string.Create(CultureInfo.InvariantCulture, $"{model.WeightBytes / 1e6:0.0} MB"), string.Join(", ", offers.Select(offer => offer.Node)),
             ];
             table.AddRow(cells.Select(cell => new Text(cell)));

@@ -1,0 +1,28 @@
+using EdgeAigc.Contracts.Generation;
+
+namespace EdgeAigc.Client.Generate;
+
+/// <summary>Progress where no terminal redraws a bar: a line for each turn of events, and at most one a second for steps.</summary>
+internal sealed class ProgressLines(TimeProvider time, TextWriter output)
+{
+    private static readonly TimeSpan StepInterval = TimeSpan.FromSeconds(1);
+
+    private long? _lastStep;
+
+    public void Show(GenerationEvent next)
+    {
+        switch (next)
+        {
+            case GenerationAccepted accepted:
+                output.WriteLine($"{accepted.Node} takes the request for {accepted.Model}");
+                break;
+            case ModelLoading loading:
+                output.WriteLine($"loading {loading.Model}");
+                break;
+            case DenoisingStep step when _lastStep is not { } last || time.GetElapsedTime(last) >= StepInterval:
+                _lastStep = time.GetTimestamp();
+                output.WriteLine($"denoising step {step.Step} of {step.Steps}");
+                break;
+        }
+    }
+}

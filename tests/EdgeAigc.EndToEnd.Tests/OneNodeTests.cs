@@ -1,0 +1,102 @@
+using System.Net;
+
+namespace EdgeAigc.EndToEnd.Tests;
+
+public sealed class OneNodeTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("edgeaigc-e2e");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Generate_BundledModel_WritesTheSamePngTwiceAndReportsOnIt()
+    {
+        await using var node = await Node.StartAsync();
+
+        var first = await node.ClientAsync("generate", "red heart", "--seed", "1", "--steps", "20", "--out", File("a.png"));
+        var second = await node.ClientAsync("generate", "red heart", "--seed", "1", "--steps", "20", "--out", File("b.png"));
+        var other = await node.ClientAsync("generate", "red heart", "--seed", "2", "--steps", "20", "--out", File("c.png"));
+
+        Assert.Equal((0, 0, 0), (first.Status, second.Status, other.Status));
+        var png = await System.IO.File.ReadAllBytesAsync(File("a.png"), TestContext.Current.CancellationToken);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], png[..4]);
+        Assert.Equal(png, await System.IO.File.ReadAllBytesAsync(File("b.png"), TestContext.Current.CancellationToken));
+        Assert.NotEqual(png, await System.IO.File.ReadAllBytesAsync(File("c.png"), TestContext.Current.CancellationToken));
+        foreach (var said in (string[])["noto-emoji", "node-0", "CPU", "20 (DDIMScheduler", "seed", "queued", "denoising", "delivering"])
+            Assert.Contains(said, first.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lists_BundledModel_AreShown()
+    {
+        await using var node = await Node.StartAsync("edge-7");
+
+        var nodes = await node.ClientAsync("nodes", "list");
+        var models = await node.ClientAsync("models", "list");
+
+        Assert.Equal((0, 0), (nodes.Status, models.Status));
+        Assert.Contains("edge-7", nodes.Output, StringComparison.Ordinal);
+        Assert.Contains("noto-emoji", nodes.Output, StringComparison.Ordinal);
+        Assert.Contains("noto-emoji", models.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Health_LiveAndReady_AnswerAndSigtermEndsTheNodeCleanly()
+    {
+        await using var node = await Node.StartAsync();
+        using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{node.HttpPort}") };
+
+        var live = await http.GetAsync("/healthz/live", TestContext.Current.CancellationToken);
+        var ready = await http.GetAsync("/healthz/ready", TestContext.Current.CancellationToken);
+        node.Program.Signal(RunningProgram.Terminate);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (live.StatusCode, ready.StatusCode));
+        Assert.Equal(0, await node.Program.WaitForExitAsync());
+        await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync("/healthz/live", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Generate_Interrupted_StopsTheWorkAndLeavesNoFile()
+    {
+        await using var node = await Node.StartAsync();
+        await using var client = node.StartClient("generate", "red heart", "--steps", "1000", "--out", File("never.png"));
+        await client.WaitForAsync("denoising step");
+
+        client.Signal(RunningProgram.Interrupt);
+
+        Assert.Equal(130, await client.WaitForExitAsync());
+        Assert.Empty(_folder.GetFiles());
+        var next = await node.ClientAsync("generate", "sun", "--steps", "2", "--out", File("next.png"));
+        Assert.Equal(0, next.Status);
+    }
+
+    [Theory]
+    [InlineData("prompt", "generate", " ")]
+    [InlineData("Steps is 0", "generate", "sun", "--steps", "0")]
+    [InlineData("Steps is 1001", "generate", "sun", "--steps", "1001")]
+    [InlineData("Width is 72", "generate", "sun", "--size", "72x64")]
+    [InlineData("--size is 'big'", "generate", "sun", "--size", "big")]
+    [InlineData("'no-such'", "generate", "sun", "--model", "no-such")]
+    [InlineData("'abc'", "generate", "sun", "--steps", "abc")]
+    public async Task Client_BadInput_NamesItAndExitsWith2(string named, params string[] arguments)
+    {
+        await using var node = await Node.StartAsync();
+
+        var (status, _, errors) = await node.ClientAsync(arguments);
+
+        Assert.Equal(2, status);
+        Assert.Contains(named, errors, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Client_NoCluster_SaysHowToStartOne()
+    {
+        await using var client = RunningProgram.Start(Programs.Client, "nodes", "list", "--connect", $"127.0.0.1:{Programs.FreePort()}");
+
+        Assert.Equal(3, await client.WaitForExitAsync());
+        Assert.Contains("dotnet run -c Release --project silo", client.Errors, StringComparison.Ordinal);
+    }
+
+    private string File(string name) => Path.Combine(_folder.FullName, name);
+}

@@ -1,0 +1,43 @@
+namespace EdgeAigc.EndToEnd.Tests;
+
+public sealed class TwoNodeTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("edgeaigc-e2e");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Generate_NodeIsKilledWhileDenoising_TheOtherMakesTheImage()
+    {
+        await using var first = await Node.StartAsync("node-0");
+        await using var second = await Node.StartAsync("node-1", primary: first);
+        var picture = Path.Combine(_folder.FullName, "heart.png");
+        await using var client = await StartOnAsync(first, "node-1", picture);
+
+        second.Program.Kill();
+
+        Assert.Equal(0, await client.WaitForExitAsync());
+        Assert.Contains("node-0 takes the request", client.Errors, StringComparison.Ordinal);
+        Assert.True(File.Exists(picture));
+        var nodes = await first.ClientAsync("nodes", "list");
+        Assert.DoesNotContain("node-1", nodes.Output, StringComparison.Ordinal);
+    }
+
+    // Which of two idle nodes takes a request depends on its id alone; ids are tried until the wanted node takes one.
+    private static async Task<RunningProgram> StartOnAsync(Node gateway, string wanted, string picture)
+    {
+        for (var id = 0; id < 20; id++)
+        {
+            var client = gateway.StartClient("generate", "red heart", "--steps", "1000", "--out", picture, "--request-id", $"request-{id}");
+            await client.WaitForAsync("denoising step");
+            if (client.Errors.Contains($"{wanted} takes the request", StringComparison.Ordinal))
+                return client;
+
+            client.Signal(RunningProgram.Interrupt);
+            await client.WaitForExitAsync();
+            await client.DisposeAsync();
+        }
+
+        throw new InvalidOperationException($"{wanted} took none of the requests.");
+    }
+}

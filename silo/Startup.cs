@@ -14,6 +14,8 @@ namespace EdgeAigc.Silo;
 /// <summary>Puts the node together.</summary>
 internal static class Startup
 {
+    private const string EngineSection = "EdgeAigc:Engine";
+
     public static WebApplication Build(Dictionary<string, string?> commandLine)
     {
         // The content root is the program's folder, so that the node runs the same from wherever it is started.
@@ -22,24 +24,38 @@ internal static class Startup
         var node = SettingsReader.Read<NodeOptions>(builder.Configuration, NodeOptions.Section);
         var cluster = SettingsReader.Read<SiloClusterOptions>(builder.Configuration, SiloClusterOptions.Section);
         var http = SettingsReader.Read<HttpEndpointOptions>(builder.Configuration, HttpEndpointOptions.Section);
-        var engine = SettingsReader.Read<EngineOptions>(builder.Configuration, "EdgeAigc:Engine");
+        var engine = SettingsReader.Read<EngineOptions>(builder.Configuration, EngineSection);
         var routing = SettingsReader.Read<RoutingOptions>(builder.Configuration, "EdgeAigc:Routing");
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(node).AddSingleton(cluster).AddSingleton(http).AddSingleton(Options.Create(routing));
         builder.Services.AddSingleton(_ => ModelCatalog.Scan(node.FullModelsPath));
-        builder.Services.AddSingleton<IDenoisingEngine>(services => new DenoisingEngine(
-            services.GetRequiredService<ModelCatalog>(),
-            engine,
-            services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILogger<DenoisingEngine>>()));
+        builder.Services.AddSingleton<IDenoisingEngine>(services => CreateEngine(services, engine));
         builder.Services.AddEdgeHealth().AddHostedService<NodeAnnouncement>();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Parse(http.Address), http.Port));
         builder.Host.UseOrleans(silo => ConfigureSilo(silo, node, cluster));
 
         var app = builder.Build();
+        // A device that is not there should end the start, not the first request.
+        app.Services.GetRequiredService<IDenoisingEngine>();
         app.MapEdgeHealth();
         return app;
+    }
+
+    private static DenoisingEngine CreateEngine(IServiceProvider services, EngineOptions options)
+    {
+        try
+        {
+            return new(
+                services.GetRequiredService<ModelCatalog>(),
+                options,
+                services.GetRequiredService<TimeProvider>(),
+                services.GetRequiredService<ILogger<DenoisingEngine>>());
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new OptionsValidationException(EngineSection, typeof(EngineOptions), [$"{EngineSection}: {exception.Message}"]);
+        }
     }
 
     private static void ConfigureSilo(ISiloBuilder silo, NodeOptions node, SiloClusterOptions cluster)

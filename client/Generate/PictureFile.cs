@@ -44,7 +44,8 @@ internal static class PictureFile
         }
         finally
         {
-            File.Delete(partial);
+            if (File.Exists(partial))
+                File.Delete(partial);
         }
     }
 }

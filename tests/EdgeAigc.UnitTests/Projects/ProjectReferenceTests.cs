@@ -1,0 +1,56 @@
+namespace EdgeAigc.UnitTests.Projects;
+
+public sealed class ProjectReferenceTests
+{
+    // The one place that says who may see whom; docs/architecture.md draws it.
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["EdgeAigc.Contracts"] = [],
+        ["EdgeAigc.Core"] = [],
+        ["EdgeAigc.Diffusion"] = [],
+        ["EdgeAigc.Onnx"] = [],
+        ["EdgeAigc.Grains"] = ["EdgeAigc.Contracts", "EdgeAigc.Core", "EdgeAigc.Diffusion"],
+        ["EdgeAigc.Training"] = ["EdgeAigc.Diffusion", "EdgeAigc.Onnx"],
+        ["EdgeAigc.Silo"] = ["EdgeAigc.Grains"],
+        ["EdgeAigc.Client"] = ["EdgeAigc.Contracts"],
+        ["EdgeAigc.Benchmarks"] = ["EdgeAigc.Diffusion"],
+        ["EdgeAigc.UnitTests"] = ["EdgeAigc.Client", "EdgeAigc.Core"],
+        ["EdgeAigc.Diffusion.Tests"] = ["EdgeAigc.Diffusion", "EdgeAigc.Onnx"],
+        ["EdgeAigc.Cluster.Tests"] = ["EdgeAigc.Grains"],
+        ["EdgeAigc.Training.Tests"] = ["EdgeAigc.Training"],
+        ["EdgeAigc.EndToEnd.Tests"] = ["EdgeAigc.Client", "EdgeAigc.Silo"],
+    };
+
+    // Packages that may appear in one place only: native code, trainers, the actor runtime.
+    private static readonly Dictionary<string, string[]> Owners = new(StringComparer.Ordinal)
+    {
+        ["TorchSharp-cpu"] = ["EdgeAigc.Training"],
+        ["Google.Protobuf"] = ["EdgeAigc.Onnx"],
+        ["Microsoft.ML.OnnxRuntime.Managed"] = ["EdgeAigc.Benchmarks", "EdgeAigc.Diffusion"],
+        ["Microsoft.Orleans.Server"] = ["EdgeAigc.Silo"],
+        ["Microsoft.Orleans.Client"] = ["EdgeAigc.Client"],
+    };
+
+    [Fact]
+    public void EveryProject_References_AreThoseOfTheTable()
+    {
+        Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), ProjectFiles.All.Keys);
+        Assert.All(Allowed, row => Assert.Equal(row.Value, ProjectFiles.References(row.Key, "ProjectReference")));
+    }
+
+    [Fact]
+    public void Core_Packages_AreNone() => Assert.Empty(ProjectFiles.References("EdgeAigc.Core", "PackageReference"));
+
+    [Fact]
+    public void HeavyPackages_AreReferencedByTheirOwnersOnly() =>
+        Assert.All(Owners, row => Assert.Equal(
+            row.Value,
+            ProjectFiles.All.Keys.Where(project => ProjectFiles.All[project].Descendants("PackageReference").Any(item => item.Attribute("Include")?.Value == row.Key))));
+
+    [Fact]
+    public void Solution_HoldsEveryProject()
+    {
+        var solution = File.ReadAllText(Path.Combine(ProjectFiles.Top, "EdgeAigc.sln"));
+        Assert.All(ProjectFiles.All.Keys, project => Assert.Contains($"{project}.csproj", solution, StringComparison.Ordinal));
+    }
+}

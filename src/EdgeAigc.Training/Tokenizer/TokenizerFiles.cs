@@ -46,7 +46,10 @@ internal static class TokenizerFiles
         }, Json);
         WriteJson(folder, "special_tokens_map.json", new Dictionary<string, string>
         {
-            ["bos_token"] = Begin, ["eos_token"] = End, ["unk_token"] = End, ["pad_token"] = Padding,
+            ["bos_token"] = Begin,
+            ["eos_token"] = End,
+            ["unk_token"] = End,
+            ["pad_token"] = Padding,
         }, Json);
     }
 

@@ -47,5 +47,5 @@ public sealed class ModelCatalog
 
     /// <summary>What is wrong with the unusable model of that exact name, or null.</summary>
     public ModelFault? FindFault(string name) =>
-        Faults.FirstOrDefault(fault => fault.File.StartsWith(name + "/", StringComparison.Ordinal));
+        Faults.FirstOrDefault(fault => string.Equals(fault.File.Split('/')[0], name, StringComparison.Ordinal) && name.Length > 0);
 }

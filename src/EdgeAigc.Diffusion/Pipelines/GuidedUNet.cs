@@ -18,6 +18,14 @@ internal sealed class GuidedUNet : IDisposable
     public GuidedUNet(OnnxModel model, (int Channels, int Height, int Width) latents, TextEmbedding positive, TextEmbedding? negative, float guidance)
     {
         var batch = negative is null ? 1 : 2;
+        if (model.FindInput(Inputs.Sample)?.FixedDimension(0) is { } only && only != batch)
+        {
+            throw new InferenceException(
+                model.File,
+                $"The model takes a batch of {only} only, and a guidance scale of {guidance} needs {batch}; export it with an open batch, "
+                + (negative is null ? "or ask for guidance above 1." : "or ask for guidance of 1."));
+        }
+
         long[] sample = [batch, latents.Channels, latents.Height, latents.Width];
         _prediction = new float[latents.Channels * latents.Height * latents.Width];
         _guidance = guidance;

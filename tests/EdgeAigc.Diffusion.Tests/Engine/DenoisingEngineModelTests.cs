@@ -113,6 +113,16 @@ public sealed class DenoisingEngineModelTests
     }
 
     [Fact]
+    public async Task RunAsync_NetworkForOneRowOnly_RunsWithoutGuidanceAndSaysSoWithIt()
+    {
+        await using var harness = new EngineHarness(new TinyModel { Batch = "1" });
+        var fault = await harness.FaultOf(EngineHarness.Job() with { Guidance = 3 });
+        Assert.Equal(JobFaultCode.InferenceFailed, fault.Code);
+        Assert.Contains("tiny/unet/model.onnx: The model takes a batch of 1 only", fault.Message, StringComparison.Ordinal);
+        await harness.ImageOf(EngineHarness.Job() with { Guidance = 1 });
+    }
+
+    [Fact]
     public async Task RunAsync_NetworkThatFailsWhileRunning_IsAFaultThatNamesIt()
     {
         // Five rows, whatever the batch: adding them to a batch of two cannot be done.

@@ -32,6 +32,9 @@ public sealed record TinyModel
     /// <summary>Height and width of the latents; a name where they are open.</summary>
     public (string Height, string Width) Latents { get; init; } = ("h", "w");
 
+    /// <summary>Batch of the U-Net's latents; a name where it is open.</summary>
+    public string Batch { get; init; } = "batch";
+
     /// <summary>One more input of the U-Net, or null.</summary>
     public string? ExtraInput { get; init; }
 
@@ -107,7 +110,7 @@ public sealed record TinyModel
     private GraphBuilder UNet()
     {
         var graph = new GraphBuilder("unet");
-        var sample = graph.Input("sample", SampleType, "batch", $"{Channels}", Latents.Height, Latents.Width);
+        var sample = graph.Input("sample", SampleType, Batch, $"{Channels}", Latents.Height, Latents.Width);
         var latents = SampleType == Type.Float ? sample : graph.Node("Cast", [sample], ("to", (long)Type.Float));
         var sum = graph.Node("Conv", [latents, graph.Floats(UNetWeights(), Channels, Channels, 1, 1)]);
 

@@ -130,6 +130,7 @@ public sealed class ModelFolderTests : IDisposable
         Assert.Null(catalog.Find("flux"));
         Assert.NotNull(catalog.FindFault("flux"));
         Assert.Null(catalog.FindFault("tiny"));
+        Assert.Null(catalog.FindFault(""));
     }
 
     [Fact]

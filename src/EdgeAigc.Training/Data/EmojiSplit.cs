@@ -14,7 +14,11 @@ internal sealed record EmojiSplit(IReadOnlyList<Emoji> Training, IReadOnlyList<E
         var names = heldOut.Select(emoji => emoji.Name).ToHashSet(StringComparer.Ordinal);
         return new(
             [.. emojis.Where(emoji => !heldOut.Contains(emoji))
-                .Select(emoji => emoji with { Keywords = [.. emoji.Keywords.Where(keyword => !names.Contains(keyword))] })],
+                .Select(emoji => emoji with { Keywords = [.. emoji.Keywords.Where(keyword => !Spells(emoji.Name, keyword))] })],
             [.. emojis.Where(heldOut.Contains)]);
+
+        // Captions join name and keyword in either order.
+        bool Spells(string name, string keyword) =>
+            names.Contains(keyword) || names.Contains($"{name} {keyword}") || names.Contains($"{keyword} {name}");
     }
 }

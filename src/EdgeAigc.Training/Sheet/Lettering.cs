@@ -4,12 +4,12 @@ using SkiaSharp;
 namespace EdgeAigc.Training.Sheet;
 
 /// <summary>
-/// Draws captions in letters of 5×7 pixels that are built in, so that a sheet looks the same on machines without fonts.
+/// Draws captions in letters of 5×7 pixels (and two below the line) that are built in, so that a sheet looks the same on machines without fonts.
 /// </summary>
 internal static class Lettering
 {
     /// <summary>Height of a line with its gap.</summary>
-    public const int LineHeight = 9;
+    public const int LineHeight = 11;
 
     private const int Advance = 6;
     private const int Width = 5;

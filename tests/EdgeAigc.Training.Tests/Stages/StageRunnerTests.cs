@@ -1,0 +1,112 @@
+using EdgeAigc.Training.Data;
+using EdgeAigc.Training.Networks;
+using EdgeAigc.Training.Stages;
+using static TorchSharp.torch;
+
+namespace EdgeAigc.Training.Tests.Stages;
+
+public sealed class StageRunnerTests : IDisposable
+{
+    private const int Steps = 8;
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Run_InterruptedAndResumed_GivesLossesAndWeightsOfAnUninterruptedRun()
+    {
+        var whole = TrainLatent("whole", interruptAfter: []);
+        var resumed = TrainLatent("resumed", interruptAfter: [1, 5]);
+
+        Assert.Equal(whole.Losses, resumed.Losses);
+        Assert.Equal(whole.Weights, resumed.Weights);
+        Assert.NotEqual(whole.Losses[0], whole.Losses[^1]);
+    }
+
+    [Fact]
+    public void Run_TextAndDenoiserInterrupted_GivesTheWeightsOfAnUninterruptedRun() =>
+        Assert.Equal(TrainDenoiser("whole", interruptAfter: []), TrainDenoiser("resumed", interruptAfter: [3]));
+
+    [Fact]
+    public void Run_FinishedStage_IsNotRepeated()
+    {
+        var first = TrainLatent("same", interruptAfter: []);
+        var second = TrainLatent("same", interruptAfter: []);
+
+        Assert.Empty(second.Losses);
+        Assert.Equal(first.Weights, second.Weights);
+    }
+
+    [Fact]
+    public void Run_OtherSeed_GivesOtherLosses() =>
+        Assert.NotEqual(TrainLatent("one", []).Losses, TrainLatent("two", [], seed: 2).Losses);
+
+    [Fact]
+    public void Run_LossThatIsNoNumber_StopsWithStageAndStep()
+    {
+        using var module = nn.Linear(1, 1);
+        var runner = new StageRunner(_folder.Path, 1, new SilentReport(), TimeProvider.System);
+
+        var fault = Assert.Throws<InvalidOperationException>(() =>
+            runner.Run("broken", [module], LatentStage.Settings(1), _ => module.weight!.sum() * float.NaN, TestContext.Current.CancellationToken));
+
+        Assert.Contains("broken", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("step 0", fault.Message, StringComparison.Ordinal);
+    }
+
+    private (List<double> Losses, float[] Weights) TrainLatent(string name, int[] interruptAfter, ulong seed = 1)
+    {
+        random.manual_seed(7);
+        using var encoder = new LatentEncoder();
+        using var decoder = new LatentDecoder();
+        using var pictures = SyntheticPictures.Create(6);
+        var losses = Train(name, seed, [encoder, decoder], LatentStage.Settings(Steps), new LatentStage(encoder, decoder, pictures).Loss, interruptAfter);
+        return (losses, Weights(encoder, decoder));
+    }
+
+    private float[] TrainDenoiser(string name, int[] interruptAfter)
+    {
+        random.manual_seed(7);
+        using var text = new TextEncoder(20, 19);
+        using var denoiser = new Denoiser();
+        using var mean = randn(4, 8, 8, 8);
+        using var deviation = full([4, 8, 8, 8], 0.1f);
+        var captions = new Captions([.. "abcd".Select(letter => new Emoji($"{letter}", [$"{letter}{letter}"], "none"))]);
+        var stage = new DenoiserStage(
+            text, denoiser, mean, deviation, captions, caption => [.. $"<{caption}>".PadRight(12, '|').Select(letter => "<>abcd |".IndexOf(letter, StringComparison.Ordinal) is var id and < 7 ? id : 19L)]);
+        Train(name, 1, [text, denoiser], DenoiserStage.Settings(5), stage.Loss, interruptAfter);
+        return Weights(text, denoiser);
+    }
+
+    private List<double> Train(
+        string name, ulong seed, nn.Module[] modules, StageSettings settings, Func<System.Random, Tensor> loss, int[] interruptAfter)
+    {
+        var folder = Directory.CreateDirectory(_folder.File(name)).FullName;
+        var losses = new List<double>();
+        foreach (var stop in interruptAfter)
+        {
+            using var interruption = new CancellationTokenSource();
+            var report = new SilentReport(step =>
+            {
+                if (step == stop)
+                    interruption.Cancel();
+            });
+            Assert.Throws<OperationCanceledException>(() => Run(report, interruption.Token));
+            losses.AddRange(report.Losses);
+            // What the interrupted process held in memory is gone.
+            foreach (var parameter in modules.SelectMany(module => module.parameters()))
+                nn.init.constant_(parameter, 5);
+        }
+
+        var last = new SilentReport();
+        Run(last, TestContext.Current.CancellationToken);
+        losses.AddRange(last.Losses);
+        return losses;
+
+        void Run(SilentReport report, CancellationToken token) =>
+            new StageRunner(folder, seed, report, TimeProvider.System).Run("stage", modules, settings, loss, token);
+    }
+
+    private static float[] Weights(params nn.Module[] modules) =>
+        [.. modules.SelectMany(module => module.parameters()).SelectMany(parameter => parameter.data<float>().ToArray())];
+}

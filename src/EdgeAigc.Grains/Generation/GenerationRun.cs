@@ -23,7 +23,9 @@ internal sealed class GenerationRun(GenerationRequest request) : IDisposable
     public Task Completion { get; private set; } = Task.CompletedTask;
 
     /// <summary>Whether asking again may end differently, so that the id may be run anew.</summary>
-    public bool MayBeRepeated => _abandoned.IsCancellationRequested || _events is [.., GenerationFailed { Retryable: true }];
+    public bool MayBeRepeated => HasEnded ? _events[^1] is GenerationFailed { Retryable: true } : _abandoned.IsCancellationRequested;
+
+    private bool HasEnded => _events is [.., { IsLast: true }];
 
     public void Start(IAsyncEnumerable<GenerationEvent> source) => Completion = PumpAsync(source);
 
@@ -45,7 +47,7 @@ internal sealed class GenerationRun(GenerationRequest request) : IDisposable
         }
         finally
         {
-            if (--_listeners == 0 && !Completion.IsCompleted)
+            if (--_listeners == 0 && !HasEnded)
                 await _abandoned.CancelAsync();
         }
     }

@@ -40,6 +40,17 @@ public sealed class CancellationTests
     }
 
     [Fact]
+    public async Task Generate_ListenerVanishesWithoutAWord_StopsTheWorkWhenItsStreamExpires()
+    {
+        await using var cluster = await EdgeCluster.StartAsync(1);
+        var engine = cluster.Engines["Silo_0"];
+        var abandoned = cluster.Generation().GenerateAsync(EdgeCluster.Request(steps: 50), TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await abandoned.UntilAsync<DenoisingStarted>();
+
+        Assert.True(await engine.Cancelled.WaitAsync(EventStreams.Patience, TestContext.Current.CancellationToken), "The engine was not told to stop.");
+    }
+
+    [Fact]
     public async Task Generate_OneOfTwoListenersLeaves_TheOtherGetsTheImage()
     {
         await using var cluster = await EdgeCluster.StartAsync(1);

@@ -81,8 +81,10 @@ internal sealed class EdgeCluster : IAsyncDisposable
             if (wanted.Equals(address))
                 return (grain.GetPrimaryKeyString(), stream);
 
+            var engine = Engines.Values.Single(busy => busy.OutstandingSteps > 0);
             await stream.DisposeAsync();
-            await Task.WhenAny(Engines.Values.Select(engine => engine.Cancelled.WaitAsync(EventStreams.Patience)));
+            if (!await engine.Cancelled.WaitAsync(EventStreams.Patience))
+                throw new InvalidOperationException("A request that was left is still being denoised.");
         }
 
         throw new InvalidOperationException($"No request was relayed by {silo}.");

@@ -44,10 +44,11 @@ public sealed class CancellationTests
     {
         await using var cluster = await EdgeCluster.StartAsync(1);
         var engine = cluster.Engines["Silo_0"];
+        // Orleans drops enumerators that nobody asked for a while; with its defaults that takes about a minute.
         var abandoned = cluster.Generation().GenerateAsync(EdgeCluster.Request(steps: 50), TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         await abandoned.UntilAsync<DenoisingStarted>();
 
-        Assert.True(await engine.Cancelled.WaitAsync(EventStreams.Patience, TestContext.Current.CancellationToken), "The engine was not told to stop.");
+        Assert.True(await engine.Cancelled.WaitAsync(3 * EventStreams.Patience, TestContext.Current.CancellationToken), "The engine was not told to stop.");
     }
 
     [Fact]

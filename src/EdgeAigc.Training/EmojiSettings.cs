@@ -7,4 +7,14 @@ namespace EdgeAigc.Training;
 /// <param name="LatentSteps">Optimiser steps of latent encoder and decoder.</param>
 /// <param name="PriorSteps">Optimiser steps of the text prior alone.</param>
 /// <param name="DenoiserSteps">Optimiser steps of the denoiser.</param>
-internal sealed record EmojiSettings(string Out, string Work, int Seed, int LatentSteps, int PriorSteps, int DenoiserSteps);
+internal sealed record EmojiSettings(string Out, string Work, int Seed, int LatentSteps, int PriorSteps, int DenoiserSteps)
+{
+    /// <summary>What decides the weights; a work folder belongs to one such set.</summary>
+    public IReadOnlyDictionary<string, string> Identity => new Dictionary<string, string>
+    {
+        ["--seed"] = $"{Seed}",
+        ["--latent-steps"] = $"{LatentSteps}",
+        ["--prior-steps"] = $"{PriorSteps}",
+        ["--denoiser-steps"] = $"{DenoiserSteps}",
+    };
+}

@@ -4,23 +4,24 @@ using EdgeAigc.Training.Export;
 using EdgeAigc.Training.Networks;
 using EdgeAigc.Training.Progress;
 using EdgeAigc.Training.Prompts;
+using EdgeAigc.Training.Sheet;
 using EdgeAigc.Training.Stages;
 using EdgeAigc.Training.Tokenizer;
 using static TorchSharp.torch;
 
 namespace EdgeAigc.Training;
 
-/// <summary>From nothing to a model folder: data, latent, prior, denoiser, export, card.</summary>
+/// <summary>From nothing to a model folder: data, latent, prior, denoiser, export, sheets.</summary>
 internal sealed class EmojiTraining(EmojiSettings settings, IProgressReport report, TimeProvider time)
 {
     private const double HeldOutShare = 0.05;
-    private const int MostMerges = 3000;
+    private const int MostMerges = 4000;
     private const int DefaultSteps = 20;
     private const double DefaultGuidance = 2;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(settings.Work);
+        WorkFolder.Open(settings.Work, settings.Identity);
         var data = await EmojiData.FetchAsync(settings.Work, report, cancellationToken);
         var split = EmojiSplit.Of(data.Emojis, PromptList.Sheet.ToHashSet(StringComparer.Ordinal), HeldOutShare, settings.Seed);
         report.Say($"{split.Training.Count} concepts to train on, {split.HeldOut.Count} held out");
@@ -40,8 +41,9 @@ internal sealed class EmojiTraining(EmojiSettings settings, IProgressReport repo
 
         var latents = new LatentStage(encoder, decoder, pictures);
         var latentResult = runner.Run("latent", [encoder, decoder], LatentStage.Settings(settings.LatentSteps), latents.Loss, cancellationToken);
-        var decibels = latents.ReconstructionDecibels();
-        report.Say($"reconstruction {decibels:0.0} dB");
+        using var unseen = Pictures.Read([.. split.HeldOut.Select(data.PicturePath)]);
+        var quality = (Seen: latents.ReconstructionDecibels(pictures), Unseen: latents.ReconstructionDecibels(unseen));
+        report.Say($"reconstruction {quality.Seen:0.0} dB, held-out pictures {quality.Unseen:0.0} dB");
 
         var (mean, deviation) = latents.Encode();
         var scale = LatentScale.Of(mean);
@@ -52,7 +54,9 @@ internal sealed class EmojiTraining(EmojiSettings settings, IProgressReport repo
         var denoiserResult = runner.Run("denoiser", [text, denoiser], DenoiserStage.Settings(settings.DenoiserSteps), stage.Loss, cancellationToken);
 
         ModelExport.Write(settings.Out, text, denoiser, decoder, scale, DefaultSteps, DefaultGuidance);
-        TrainingRecord.Write(settings, split, decibels, [latentResult, priorResult, denoiserResult]);
+        ModelNotices.Write(settings.Out);
+        TrainingRecord.Write(settings, split, quality, [latentResult, priorResult, denoiserResult]);
+        await new SheetDrawing(new(settings.Out, settings.Seed), report, time).RunAsync(cancellationToken);
         report.Say($"wrote {settings.Out}");
     }
 }

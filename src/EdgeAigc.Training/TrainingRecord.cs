@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using EdgeAigc.Training.Data;
+using EdgeAigc.Training.Export;
 using EdgeAigc.Training.Stages;
 
 namespace EdgeAigc.Training;
@@ -10,7 +11,7 @@ internal static class TrainingRecord
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    public static void Write(EmojiSettings settings, EmojiSplit split, double decibels, IReadOnlyList<StageResult> stages)
+    public static void Write(EmojiSettings settings, EmojiSplit split, (double Seen, double Unseen) decibels, IReadOnlyList<StageResult> stages)
     {
         var record = new
         {
@@ -19,8 +20,10 @@ internal static class TrainingRecord
             seed = settings.Seed,
             packages = EmojiData.Packages,
             concepts = split.Training.Count,
-            reconstructionDecibels = Math.Round(decibels, 2),
-            stages = stages.Select(stage => new { stage.Stage, stage.Steps, Loss = Math.Round(stage.Loss, 4), Seconds = Math.Round(stage.Elapsed.TotalSeconds) }),
+            reconstructionDecibels = Math.Round(decibels.Seen, 2),
+            heldOutReconstructionDecibels = Math.Round(decibels.Unseen, 2),
+            stages = stages.Select(stage => new { stage.Stage, stage.Steps, stage.Parameters, Loss = Math.Round(stage.Loss, 4), Seconds = Math.Round(stage.Elapsed.TotalSeconds) }),
+            files = ModelFile.List(settings.Out),
             heldOut = split.HeldOut.Select(emoji => emoji.Name),
         };
         var json = JsonSerializer.Serialize(record, Json);

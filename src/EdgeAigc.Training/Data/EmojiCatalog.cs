@@ -10,7 +10,12 @@ namespace EdgeAigc.Training.Data;
 /// </summary>
 internal static class EmojiCatalog
 {
-    private const int LongestKeywordWords = 3;
+    private const int LongestKeywordWords = 2;
+
+    // What the letters U+00C0 to U+00FF become; an underscore is a gap.
+    private const string PlainLetters = "aaaaaaaceeeeiiiidnooooo_ouuuuypsaaaaaaaceeeeiiiidnooooo_ouuuuypy";
+
+    private static readonly HashSet<string> Lettering = new(["keycap", "alphanum", "av-symbol"], StringComparer.Ordinal);
 
     /// <summary>Reads the concepts in the order of the data source.</summary>
     /// <param name="datasource">JSON of <c>emoji.json</c>.</param>
@@ -34,18 +39,18 @@ internal static class EmojiCatalog
                 continue;
 
             var name = Clean(entry.GetProperty("name").GetString()!);
-            if (name.Length > 0 && seen.Add(name))
+            if (name.Length > 0 && !IsClockFace(name) && seen.Add(name))
                 emojis.Add(new(name, Keywords(keywordsByEmoji.RootElement, emoji, name), source.GetProperty("image").GetString()!));
         }
 
         return emojis;
     }
 
-    // Flags are told apart by names alone, keycaps are text, and joined sequences are variants of simpler people.
+    // Flags are told apart by names alone, buttons are lettering, and joined sequences are variants of simpler people.
     private static bool IsWanted(JsonElement source, string unified) =>
         source.GetProperty("has_img_google").GetBoolean()
         && source.GetProperty("category").GetString() is not ("Flags" or "Component")
-        && source.GetProperty("subcategory").GetString() != "keycap"
+        && !Lettering.Contains(source.GetProperty("subcategory").GetString()!)
         && !unified.Contains("-200D-", StringComparison.Ordinal);
 
     private static bool TryFind(JsonElement map, string emoji, out JsonElement entry) =>
@@ -54,19 +59,31 @@ internal static class EmojiCatalog
     private static List<string> Keywords(JsonElement map, string emoji, string name) =>
         TryFind(map, emoji, out var entry)
             ? [.. entry.EnumerateArray().Select(keyword => Clean(keyword.GetString()!))
-                .Where(keyword => keyword.Length > 1 && keyword != name && keyword.Split(' ').Length <= LongestKeywordWords)
+                .Where(keyword => keyword.Length > 1 && keyword != name && IsPhrase(keyword))
                 .Distinct()]
             : [];
+
+    // The 24 clock faces differ in their hands alone.
+    private static bool IsClockFace(string name) =>
+        name.EndsWith(" oclock", StringComparison.Ordinal) || name.EndsWith(" thirty", StringComparison.Ordinal);
+
+    // Keywords with digits are names of chat shortcuts.
+    private static bool IsPhrase(string keyword) => keyword.Split(' ').Length <= LongestKeywordWords && !keyword.Any(char.IsAsciiDigit);
 
     private static string Characters(string unified) =>
         string.Concat(unified.Split('-').Select(code => char.ConvertFromUtf32(int.Parse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture))));
 
-    // Letters and digits in lower case, everything else is a gap.
+    // Letters and digits in lower case without accents, everything else is a gap.
     private static string Clean(string text)
     {
         var words = new StringBuilder();
         foreach (var character in text)
-            words.Append(char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : character is '\'' or '’' ? "" : ' ');
+        {
+            var plain = character is >= '\u00C0' and <= '\u00FF' ? PlainLetters[character - '\u00C0'] : character;
+            if (plain is not ('\'' or '\u2019'))
+                words.Append(char.IsAsciiLetterOrDigit(plain) ? char.ToLowerInvariant(plain) : ' ');
+        }
+
         return string.Join(' ', words.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 }

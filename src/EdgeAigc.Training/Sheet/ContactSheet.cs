@@ -26,7 +26,7 @@ internal static class ContactSheet
             {
                 using var picture = SKImage.FromEncodedData(pictures[index].Png);
                 var (left, top) = Place(index);
-                canvas.DrawImage(picture, SKRect.Create(left, top, Side, Side), new SKSamplingOptions(SKFilterMode.Linear));
+                canvas.DrawImage(picture, SKRect.Create(left, top, Side, Side), new SKSamplingOptions(SKFilterMode.Nearest));
             }
         }
 

@@ -40,13 +40,14 @@ internal sealed class LatentStage(LatentEncoder encoder, LatentDecoder decoder, 
     }
 
     /// <summary>Peak signal-to-noise ratio of the reconstructions in dB, over values in 0…1.</summary>
-    public double ReconstructionDecibels()
+    /// <param name="judged">Pictures [count, 3, 64, 64], seen in training or not.</param>
+    public double ReconstructionDecibels(Tensor judged)
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        var squares = pictures.split(64).Sum(batch =>
+        var squares = judged.split(64).Sum(batch =>
             (decoder.call(encoder.call(batch).chunk(2, dim: 1)[0]).clamp(-1, 1) - batch).square().sum().item<float>() / 4.0);
-        return -10 * Math.Log10(squares / pictures.numel());
+        return -10 * Math.Log10(squares / judged.numel());
     }
 
     private static Tensor Slope(Tensor error, long axis)

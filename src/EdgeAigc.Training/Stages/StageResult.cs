@@ -4,5 +4,6 @@ namespace EdgeAigc.Training.Stages;
 /// <param name="Stage">Name of the stage.</param>
 /// <param name="Steps">Optimiser steps made.</param>
 /// <param name="Loss">Smoothed loss at the end.</param>
+/// <param name="Parameters">Numbers trained.</param>
 /// <param name="Elapsed">Time spent.</param>
-internal sealed record StageResult(string Stage, int Steps, double Loss, TimeSpan Elapsed);
+internal sealed record StageResult(string Stage, int Steps, double Loss, long Parameters, TimeSpan Elapsed);

@@ -45,7 +45,7 @@ internal sealed class StageRunner(string folder, ulong seed, IProgressReport rep
         }
 
         optimizer.UseAverages();
-        return new(stage, settings.Steps, state.Loss, state.Elapsed);
+        return new(stage, settings.Steps, state.Loss, modules.Sum(module => module.parameters().Sum(parameter => parameter.numel())), state.Elapsed);
     }
 
     private double Step(string stage, int step, StageSettings settings, AdamW optimizer, Func<Random, Tensor> loss)

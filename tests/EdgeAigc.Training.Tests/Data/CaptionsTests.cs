@@ -9,31 +9,37 @@ public sealed class CaptionsTests
     [Fact]
     public void Draw_ManyTimes_GivesEachFormInItsShare()
     {
-        var drawn = Draw(index: 0, count: 20_000);
+        var drawn = Draw(index: 0, count: 40_000);
+        const double plain = 0.75 * 0.92;   // Neither framed nor with an unknown word.
 
         Assert.Equal(0.10, Share(drawn, ""), 0.01);
-        Assert.Equal(0.60, Share(drawn, "red heart"), 0.02);
-        Assert.Equal(0.15, Share(drawn, "red heart love", "love red heart", "red heart shared", "shared red heart"), 0.01);
-        Assert.Equal(0.15, Share(drawn, "love", "shared"), 0.01);
+        Assert.Equal(0.60 * plain, Share(drawn, "red heart"), 0.01);
+        Assert.Equal(0.15 * plain, Share(drawn, "red heart love", "love red heart", "red heart shared", "shared red heart"), 0.01);
+        Assert.Equal(0.15 * plain, Share(drawn, "love", "shared"), 0.01);
+        Assert.Equal(0.60 * 0.25 * 0.92 / 9, Share(drawn, "a red heart"), 0.005);
+        Assert.Equal(0.60 * 0.25 * 0.92 / 9, Share(drawn, "a picture of a red heart"), 0.005);
     }
 
     [Fact]
     public void Draw_KeywordOfManyPictures_ComesUpLess()
     {
-        var drawn = Draw(index: 0, count: 20_000);
+        var drawn = Draw(index: 0, count: 40_000);
 
         Assert.Equal(2.0, Share(drawn, "love") / Share(drawn, "shared"), 0.3);
     }
 
     [Fact]
-    public void Draw_ConceptWithoutKeywords_GivesNameOrNothing() => Assert.All(Draw(index: 2, count: 500), caption => Assert.True(caption is "sun" or ""));
+    public void Draw_ConceptWithoutKeywords_NamesItOrNothing() =>
+        Assert.All(Draw(index: 2, count: 500), caption => Assert.True(caption.Length == 0 || caption.Split(' ').Contains("sun")));
 
     [Fact]
-    public void All_Captions_CoverWhateverIsDrawn()
+    public void All_Captions_CoverEveryWordWithAMeaning()
     {
         var words = new Captions(Emojis).All.SelectMany(caption => caption.Split(' ')).ToHashSet();
+        var drawn = Draw(0, 1000).Concat(Draw(1, 1000)).SelectMany(caption => caption.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-        Assert.All(Draw(0, 1000).Concat(Draw(1, 1000)).Where(caption => caption.Length > 0), caption => Assert.Subset(words, caption.Split(' ').ToHashSet()));
+        // Words without vowels stand for words that are not known.
+        Assert.Subset(words, drawn.Where(word => word.Any(letter => "aeiouy".Contains(letter, StringComparison.Ordinal))).ToHashSet());
     }
 
     private static List<string> Draw(int index, int count)

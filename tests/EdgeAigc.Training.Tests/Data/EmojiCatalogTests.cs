@@ -6,11 +6,12 @@ public sealed class EmojiCatalogTests
 {
     private const string Names = """
         { "❤️": { "name": "red heart" }, "🐶": { "name": "dog face" }, "🇫🇷": { "name": "flag France" }, "1️⃣": { "name": "keycap 1" },
-          "👩‍🚒": { "name": "woman firefighter" }, "👒": { "name": "woman’s hat" }, "🎱": { "name": "Pool 8-Ball" } }
+          "👩‍🚒": { "name": "woman firefighter" }, "👒": { "name": "woman’s hat" }, "🎱": { "name": "Pool 8-Ball" }, "🪅": { "name": "piñata" },
+          "🕐": { "name": "one o’clock" }, "🆘": { "name": "SOS button" } }
         """;
 
     private const string Keywords = """
-        { "❤️": ["red_heart", "love", "Valentines", "x", "love", "one two three four"], "🐶": ["puppy", "best_friend"] }
+        { "❤️": ["red_heart", "love", "Valentines", "x", "love", "one two three", "heart2"], "🐶": ["puppy", "best_friend"] }
         """;
 
     [Fact]
@@ -22,6 +23,8 @@ public sealed class EmojiCatalogTests
             ("0031-FE0F-20E3", "Symbols", "keycap", true),
             ("1F469-200D-1F692", "People & Body", "person-role", true),
             ("1F3B1", "Activities", "game", true),
+            ("1F550", "Travel & Places", "time", true),
+            ("1F198", "Symbols", "alphanum", true),
             ("1F436", "Animals & Nature", "animal-mammal", true)), Names, Keywords);
 
         Assert.Equal(["red heart", "pool 8 ball", "dog face"], emojis.Select(emoji => emoji.Name));
@@ -38,6 +41,10 @@ public sealed class EmojiCatalogTests
     [Fact]
     public void Read_NameWithApostrophe_IsOneWord() =>
         Assert.Equal("womans hat", EmojiCatalog.Read(Sources(("1F452", "Objects", "clothing", true)), Names, Keywords).Single().Name);
+
+    [Fact]
+    public void Read_NameWithAccent_LosesTheAccent() =>
+        Assert.Equal("pinata", EmojiCatalog.Read(Sources(("1FA85", "Activities", "game", true)), Names, Keywords).Single().Name);
 
     [Fact]
     public void Read_PictureMissingInTheSet_IsLeftOut() =>

@@ -72,8 +72,9 @@ public sealed class StageRunnerTests : IDisposable
         using var mean = randn(4, 8, 8, 8);
         using var deviation = full([4, 8, 8, 8], 0.1f);
         var captions = new Captions([.. "abcd".Select(letter => new Emoji($"{letter}", [$"{letter}{letter}"], "none"))]);
-        var stage = new DenoiserStage(
-            text, denoiser, mean, deviation, captions, caption => [.. $"<{caption}>".PadRight(12, '|').Select(letter => "<>abcd |".IndexOf(letter, StringComparison.Ordinal) is var id and < 7 ? id : 19L)]);
+        // Stands in for the tokenizer: a begin mark, a number for each letter, padding.
+        static long[] Tokenize(string caption) => [.. $"<{caption}".PadRight(12, '|')[..12].Select(letter => letter == '|' ? 19L : letter % 19)];
+        var stage = new DenoiserStage(text, denoiser, mean, deviation, captions, Tokenize);
         Train(name, 1, [text, denoiser], DenoiserStage.Settings(5), stage.Loss, interruptAfter);
         return Weights(text, denoiser);
     }

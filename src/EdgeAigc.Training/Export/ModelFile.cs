@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+
+namespace EdgeAigc.Training.Export;
+
+/// <summary>One file of a model, as training.json lists it.</summary>
+/// <param name="Path">Path in the folder, with slashes.</param>
+/// <param name="Bytes">Length.</param>
+/// <param name="Sha256">SHA-256 in lower-case hexadecimal.</param>
+internal sealed record ModelFile(string Path, long Bytes, string Sha256)
+{
+    /// <summary>What a bundled model may weigh, all files together.</summary>
+    public const long LargestModel = 16_000_000;
+
+    private static readonly string[] Parts = ["model_index.json", "scheduler", "text_encoder", "tokenizer", "unet", "vae_decoder"];
+
+    /// <summary>The files that a loader reads, in ordinal order.</summary>
+    /// <exception cref="InvalidDataException">The folder is larger than a bundled model may be.</exception>
+    public static IReadOnlyList<ModelFile> List(string folder)
+    {
+        var files = Parts.Select(part => System.IO.Path.Combine(folder, part))
+            .SelectMany(part => Directory.Exists(part) ? Directory.GetFiles(part) : [part])
+            .Select(path => Read(folder, path)).OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
+        var bytes = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(path => new FileInfo(path).Length);
+        return bytes <= LargestModel
+            ? files
+            : throw new InvalidDataException($"The folder {folder} has {bytes} bytes; a bundled model may have {LargestModel}.");
+    }
+
+    private static ModelFile Read(string folder, string path)
+    {
+        using var file = File.OpenRead(path);
+        return new(System.IO.Path.GetRelativePath(folder, path).Replace('\\', '/'), file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));
+    }
+}

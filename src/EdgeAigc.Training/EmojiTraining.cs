@@ -57,6 +57,7 @@ internal sealed class EmojiTraining(EmojiSettings settings, IProgressReport repo
         ModelNotices.Write(settings.Out);
         TrainingRecord.Write(settings, split, quality, [latentResult, priorResult, denoiserResult]);
         await new SheetDrawing(new(settings.Out, settings.Seed), report, time).RunAsync(cancellationToken);
+        ModelFile.RequireSmall(settings.Out);
         report.Say($"wrote {settings.Out}");
     }
 }

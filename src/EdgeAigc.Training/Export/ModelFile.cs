@@ -14,16 +14,18 @@ internal sealed record ModelFile(string Path, long Bytes, string Sha256)
     private static readonly string[] Parts = ["model_index.json", "scheduler", "text_encoder", "tokenizer", "unet", "vae_decoder"];
 
     /// <summary>The files that a loader reads, in ordinal order.</summary>
-    /// <exception cref="InvalidDataException">The folder is larger than a bundled model may be.</exception>
-    public static IReadOnlyList<ModelFile> List(string folder)
-    {
-        var files = Parts.Select(part => System.IO.Path.Combine(folder, part))
+    public static IReadOnlyList<ModelFile> List(string folder) =>
+        [.. Parts.Select(part => System.IO.Path.Combine(folder, part))
             .SelectMany(part => Directory.Exists(part) ? Directory.GetFiles(part) : [part])
-            .Select(path => Read(folder, path)).OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
+            .Select(path => Read(folder, path)).OrderBy(file => file.Path, StringComparer.Ordinal)];
+
+    /// <summary>Refuses a folder that is larger than a bundled model may be.</summary>
+    /// <exception cref="InvalidDataException">It is.</exception>
+    public static void RequireSmall(string folder)
+    {
         var bytes = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(path => new FileInfo(path).Length);
-        return bytes <= LargestModel
-            ? files
-            : throw new InvalidDataException($"The folder {folder} has {bytes} bytes; a bundled model may have {LargestModel}.");
+        if (bytes > LargestModel)
+            throw new InvalidDataException($"The folder {folder} has {bytes} bytes; a bundled model may have {LargestModel}.");
     }
 
     private static ModelFile Read(string folder, string path)

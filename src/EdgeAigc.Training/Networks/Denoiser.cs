@@ -94,7 +94,7 @@ internal sealed class Denoiser : nn.Module<Tensor, Tensor, Tensor, Tensor>
     private string WriteTokens(GraphBuilder graph, string sample, string features, string pooled)
     {
         var hinted = graph.Node("Concat", [sample, _prior.Write(graph, pooled)], ("axis", 1L));
-        var patches = graph.Transpose(graph.Reshape(graph.Convolution(hinted, _patches), 0, Width, Patches), 0, 2, 1);
+        var patches = graph.Transpose(graph.Reshape(graph.Convolution(hinted, _patches, stride: 2), 0, Width, Patches), 0, 2, 1);
         var image = graph.Node("Add", [patches, graph.Parameter(_positions)]);
         return graph.Node("Concat", [image, graph.Affine(features, _text)], ("axis", 1L));
     }

@@ -14,11 +14,11 @@ internal static class GraphLayers
         return graph.Floats(MemoryMarshal.Cast<byte, float>(values.bytes), shape.Length == 0 ? parameter.shape : shape);
     }
 
-    public static string Convolution(this GraphBuilder graph, string input, Conv2d layer)
+    /// <summary>A convolution that keeps the size (stride 1), or one over patches that do not overlap (stride = kernel).</summary>
+    public static string Convolution(this GraphBuilder graph, string input, Conv2d layer, long stride = 1)
     {
         var kernel = layer.weight.shape[2];
-        var stride = kernel == 2 ? 2L : 1L;
-        var padding = kernel / 2 * (stride == 1 ? 1 : 0);
+        var padding = stride == 1 ? kernel / 2 : 0;
         return graph.Node("Conv", [input, graph.Parameter(layer.weight), graph.Parameter(layer.bias!)],
             ("kernel_shape", new[] { kernel, kernel }), ("pads", new[] { padding, padding, padding, padding }), ("strides", new[] { stride, stride }));
     }

@@ -21,14 +21,19 @@ internal static class BetaSchedules
         };
     }
 
-    /// <summary>Evenly spaced float32 numbers; like torch, each half is counted from its own end.</summary>
+    /// <summary>Evenly spaced float32 numbers; like torch, each half is counted from its own end, in fused steps.</summary>
     private static float[] Linspace(double start, double end, int count)
     {
         var (first, last) = ((float)start, (float)end);
         var step = (last - first) / (count - 1);
         var values = new float[count];
         for (var i = 0; i < count; i++)
-            values[i] = i < count / 2 ? first + (step * i) : last - (step * (count - 1 - i));
+        {
+            values[i] = i < count / 2
+                ? MathF.FusedMultiplyAdd(step, i, first)
+                : MathF.FusedMultiplyAdd(-step, count - 1 - i, last);
+        }
+
         return values;
     }
 

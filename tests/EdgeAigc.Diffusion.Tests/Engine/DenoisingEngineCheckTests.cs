@@ -54,7 +54,7 @@ public sealed class DenoisingEngineCheckTests
     [Fact]
     public async Task Check_ModelWithABrokenFolder_SaysWhatIsWrongWithIt()
     {
-        await using var harness = new EngineHarness(new TinyModel { Index = new { _class_name = "FluxPipeline" } });
+        await using var harness = new EngineHarness(new TinyModel { PipelineClass = "FluxPipeline" });
         var fault = harness.Engine.Check(EngineHarness.Job());
         Assert.Equal(JobFaultCode.ModelUnusable, fault!.Code);
         Assert.Contains("tiny/model_index.json: The pipeline 'FluxPipeline' is not supported", fault.Message, StringComparison.Ordinal);

@@ -43,10 +43,9 @@ public sealed class DenoisingEngineModelTests
     [Fact]
     public async Task RunAsync_EulerOnWholeTimesteps_WarnsThatFractionsAreLost()
     {
-        var scheduler = new { _class_name = "EulerDiscreteScheduler", beta_schedule = "scaled_linear", beta_start = 0.00085, beta_end = 0.012 };
-        var index = new { _class_name = "StableDiffusionPipeline", scheduler = new[] { "diffusers", "EulerDiscreteScheduler" } };
-        await using var whole = new EngineHarness(new TinyModel { Scheduler = scheduler, Index = index, TimestepType = Type.Int64 });
-        await using var real = new EngineHarness(new TinyModel { Scheduler = scheduler, Index = index });
+        var euler = new TinyModel { SchedulerClass = "EulerDiscreteScheduler", TimestepSpacing = null };
+        await using var whole = new EngineHarness(euler with { TimestepType = Type.Int64 });
+        await using var real = new EngineHarness(euler);
         var job = EngineHarness.Job() with { Steps = 5 };
         var warned = await whole.ImageOf(job);
         Assert.Contains("fractions", Assert.Single(warned.Warnings), StringComparison.Ordinal);

@@ -5,6 +5,9 @@ namespace EdgeAigc.Diffusion.Tests.Engine;
 /// <summary>Waiting, cancelling, refusing and stopping.</summary>
 public sealed class DenoisingEngineQueueTests
 {
+    /// <summary>After this a job that nobody ends counts as a failure; far beyond what any of these takes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -45,18 +48,18 @@ public sealed class DenoisingEngineQueueTests
         using var gate = new DeviceGate();
         using var cancellation = new CancellationTokenSource();
         var running = harness.Engine.RunAsync(EngineHarness.Job() with { Steps = 5 }, gate.Hold, Token);
-        await gate.Reached;
+        await gate.Reached.WaitAsync(Patience, Token);
         var waiting = harness.Engine.RunAsync(EngineHarness.Job() with { Steps = 7 }, _ => Assert.Fail("It ran."), cancellation.Token);
         var next = harness.Engine.RunAsync(EngineHarness.Job() with { Steps = 2 }, null, Token);
         Assert.Equal((2, 14), (harness.Engine.QueuedJobs, harness.Engine.OutstandingSteps));
 
         await cancellation.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(Patience, Token));
         Assert.Equal((1, 7), (harness.Engine.QueuedJobs, harness.Engine.OutstandingSteps));
 
         gate.Open();
-        Assert.True((await running).Completed);
-        Assert.True((await next).Completed);
+        Assert.True((await running.WaitAsync(Patience, Token)).Completed);
+        Assert.True((await next.WaitAsync(Patience, Token)).Completed);
         Assert.Equal((0, 0), (harness.Engine.QueuedJobs, harness.Engine.OutstandingSteps));
     }
 
@@ -66,15 +69,15 @@ public sealed class DenoisingEngineQueueTests
         await using var harness = new EngineHarness(new EngineOptions { Threads = 1, MaxQueuedJobs = 1 }, TimeProvider.System);
         using var gate = new DeviceGate();
         var running = harness.Engine.RunAsync(EngineHarness.Job(), gate.Hold, Token);
-        await gate.Reached;
+        await gate.Reached.WaitAsync(Patience, Token);
         var waiting = harness.Engine.RunAsync(EngineHarness.Job(), null, Token);
-        var refused = await harness.FaultOf(EngineHarness.Job());
+        var refused = await harness.FaultOf(EngineHarness.Job()).WaitAsync(Patience, Token);
         Assert.Equal((JobFaultCode.QueueFull, true), (refused.Code, refused.Retryable));
         Assert.Contains("1 jobs wait already (MaxQueuedJobs)", refused.Message, StringComparison.Ordinal);
 
         gate.Open();
-        Assert.True((await running).Completed);
-        Assert.True((await waiting).Completed);
+        Assert.True((await running.WaitAsync(Patience, Token)).Completed);
+        Assert.True((await waiting.WaitAsync(Patience, Token)).Completed);
         await harness.ImageOf(EngineHarness.Job());
     }
 
@@ -85,7 +88,7 @@ public sealed class DenoisingEngineQueueTests
         using var gate = new DeviceGate();
         var order = new List<int>();
         var first = harness.Engine.RunAsync(EngineHarness.Job(), gate.Hold, Token);
-        await gate.Reached;
+        await gate.Reached.WaitAsync(Patience, Token);
         var jobs = Enumerable.Range(0, 8).Select(number => harness.Engine.RunAsync(
             EngineHarness.Job() with { Steps = 1 },
             progress =>
@@ -95,7 +98,7 @@ public sealed class DenoisingEngineQueueTests
             },
             Token)).ToList();
         gate.Open();
-        await Task.WhenAll([first, .. jobs]);
+        await Task.WhenAll([first, .. jobs]).WaitAsync(Patience, Token);
         Assert.Equal(Enumerable.Range(0, 8), order);
     }
 
@@ -105,14 +108,14 @@ public sealed class DenoisingEngineQueueTests
         await using var harness = new EngineHarness();
         using var gate = new DeviceGate();
         var running = harness.Engine.RunAsync(EngineHarness.Job(), gate.Hold, Token);
-        await gate.Reached;
+        await gate.Reached.WaitAsync(Patience, Token);
         var waiting = harness.Engine.RunAsync(EngineHarness.Job(), _ => Assert.Fail("It ran."), Token);
 
         var disposal = harness.Engine.DisposeAsync();
-        AssertStopping(await waiting);
+        AssertStopping(await waiting.WaitAsync(Patience, Token));
         Assert.False(disposal.IsCompleted, "The engine stopped while a job held its thread.");
         gate.Open();
-        AssertStopping(await running);
+        AssertStopping(await running.WaitAsync(Patience, Token));
         await disposal;
         AssertStopping(await harness.Engine.RunAsync(EngineHarness.Job(), null, Token));
         Assert.Equal((0, 0), (harness.Engine.QueuedJobs, harness.Engine.OutstandingSteps));

@@ -20,15 +20,16 @@ public sealed class DenoisingEngineTests
     }
 
     [Theory]
-    [InlineData(1, 1.0)]
-    [InlineData(4, 2.0)]
-    [InlineData(10, 5.5)]
-    public async Task RunAsync_Job_DrawsWhatTheFormulasSay(int steps, double guidance)
+    [InlineData("DDIMScheduler", 1, 1.0)]
+    [InlineData("DDIMScheduler", 4, 2.0)]
+    [InlineData("DDIMScheduler", 10, 5.5)]
+    [InlineData("EulerDiscreteScheduler", 4, 2.0)]
+    public async Task RunAsync_Job_DrawsWhatTheFormulasSay(string scheduler, int steps, double guidance)
     {
-        await using var harness = new EngineHarness();
+        await using var harness = new EngineHarness(new TinyModel { SchedulerClass = scheduler });
         var image = await harness.ImageOf(
             EngineHarness.Job("Red HEART") with { NegativePrompt = "the", Steps = steps, Guidance = guidance, Seed = 11 });
-        var cells = TinyModelReference.Draw(["red</w>", "heart</w>"], ["the</w>"], steps, guidance, seed: 11);
+        var cells = TinyModelReference.Draw(["red</w>", "heart</w>"], ["the</w>"], steps, guidance, seed: 11, scheduler == "EulerDiscreteScheduler");
         using var bitmap = SKBitmap.Decode(image.Png);
         for (var cell = 0; cell < cells.Length; cell++)
         {

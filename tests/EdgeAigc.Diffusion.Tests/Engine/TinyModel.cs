@@ -44,26 +44,14 @@ public sealed record TinyModel
     /// <summary>Names of the three outputs.</summary>
     public (string Text, string UNet, string Decoder) Outputs { get; init; } = ("last_hidden_state", "out_sample", "sample");
 
-    /// <summary>The scheduler.</summary>
-    public object Scheduler { get; init; } = new
-    {
-        _class_name = "DDIMScheduler",
-        beta_schedule = "scaled_linear",
-        beta_start = 0.00085,
-        beta_end = 0.012,
-        prediction_type = "v_prediction",
-        timestep_spacing = "trailing",
-    };
+    /// <summary>Class of the scheduler.</summary>
+    public string SchedulerClass { get; init; } = "DDIMScheduler";
 
-    /// <summary>The model index.</summary>
-    public object Index { get; init; } = new
-    {
-        _class_name = "OnnxStableDiffusionPipeline",
-        scheduler = new[] { "diffusers", "DDIMScheduler" },
-        safety_checker = new string?[] { null, null },
-        edgeaigc_default_steps = 4,
-        edgeaigc_default_guidance = 2.0,
-    };
+    /// <summary>How the scheduler spaces its timesteps; null takes the default of its class.</summary>
+    public string? TimestepSpacing { get; init; } = "trailing";
+
+    /// <summary>Class of the pipeline.</summary>
+    public string PipelineClass { get; init; } = "OnnxStableDiffusionPipeline";
 
     /// <summary>Writes the folder below a root and returns its path.</summary>
     public string Write(string root)
@@ -73,8 +61,8 @@ public sealed record TinyModel
         TextEncoder().Save(Path.Combine(folder, "text_encoder", "model.onnx"));
         UNet().Save(Path.Combine(folder, "unet", "model.onnx"));
         Decoder().Save(Path.Combine(folder, "vae_decoder", "model.onnx"));
-        WriteJson(Index, folder, "model_index.json");
-        WriteJson(Scheduler, folder, "scheduler", "scheduler_config.json");
+        WriteJson(Index(), folder, "model_index.json");
+        WriteJson(Scheduler(), folder, "scheduler", "scheduler_config.json");
         WriteJson(new { sample_size = 8, in_channels = Channels, cross_attention_dim = Width }, folder, "unet", "config.json");
         WriteJson(new { latent_channels = Channels, scaling_factor = ScalingFactor, block_out_channels = new[] { 1, 1, 1, 1 } }, folder, "vae_decoder", "config.json");
         return folder;
@@ -88,6 +76,25 @@ public sealed record TinyModel
 
     /// <summary>Weights [colour, channel] of the decoder.</summary>
     public static float[] DecoderWeights() => Weights(3 * Channels, 3);
+
+    private object Index() => new
+    {
+        _class_name = PipelineClass,
+        scheduler = new[] { "diffusers", SchedulerClass },
+        safety_checker = new string?[] { null, null },
+        edgeaigc_default_steps = 4,
+        edgeaigc_default_guidance = 2.0,
+    };
+
+    private object Scheduler() => new
+    {
+        _class_name = SchedulerClass,
+        beta_schedule = "scaled_linear",
+        beta_start = 0.00085,
+        beta_end = 0.012,
+        prediction_type = "v_prediction",
+        timestep_spacing = TimestepSpacing,
+    };
 
     private static void WriteJson(object value, params string[] path)
     {

@@ -4,7 +4,8 @@ using EdgeAigc.Diffusion.Tests.Tokenizers;
 namespace EdgeAigc.Diffusion.Tests.Engine;
 
 /// <summary>What the tiny model must draw, computed in double precision by the papers' formulas and without any product code
-/// but the noise: DDIM with v-prediction, trailing timesteps, classifier-free guidance.</summary>
+/// but the noise: v-prediction, trailing timesteps, classifier-free guidance. DDIM and Euler are the same update in other
+/// variables; they differ in where they start.</summary>
 internal static class TinyModelReference
 {
     private const int Side = 8;
@@ -17,11 +18,13 @@ internal static class TinyModelReference
     /// <param name="steps">Steps; must divide 1000.</param>
     /// <param name="guidance">Guidance scale.</param>
     /// <param name="seed">Seed of the noise.</param>
-    public static double[][] Draw(string[] prompt, string[] negative, int steps, double guidance, ulong seed)
+    /// <param name="euler">Whether to start from σ·ε as Euler does, which is √(1−ᾱ)·ε here, instead of ε.</param>
+    public static double[][] Draw(string[] prompt, string[] negative, int steps, double guidance, ulong seed, bool euler)
     {
         var noise = new float[TinyModel.Channels * Plane];
         new TorchGenerator(seed).Normal(noise);
-        var x = Array.ConvertAll(noise, value => (double)value);
+        var start = euler ? Math.Sqrt(1 - AlphaBar(TrainTimesteps - 1)) : 1;
+        var x = Array.ConvertAll(noise, value => value * start);
         for (var step = 0; step < steps; step++)
         {
             var t = TrainTimesteps - (step * TrainTimesteps / steps) - 1;

@@ -121,7 +121,7 @@ public sealed class ModelFolderTests : IDisposable
     public void Scan_FolderOfModels_KeepsTheGoodAndTheFaultsOfTheOthers()
     {
         new TinyModel { Name = "another" }.Write(_folder.Path);
-        new TinyModel { Name = "flux", Index = new { _class_name = "FluxPipeline" } }.Write(_folder.Path);
+        new TinyModel { Name = "flux", PipelineClass = "FluxPipeline" }.Write(_folder.Path);
         Directory.CreateDirectory(_folder.Of("notes"));
         var catalog = ModelCatalog.Scan(_folder.Path);
         Assert.Equal(["another", "tiny"], catalog.Models.Select(model => model.Name));

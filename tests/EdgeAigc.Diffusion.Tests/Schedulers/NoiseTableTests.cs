@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using EdgeAigc.Diffusion.Schedulers;
 
 namespace EdgeAigc.Diffusion.Tests.Schedulers;
@@ -13,7 +15,7 @@ public sealed class NoiseTableTests
     [InlineData(499, 0.078587234)]
     [InlineData(900, 0.000270244491)]
     [InlineData(999, 4.03583035e-05)]
-    public void AlphaBars_Linear_IsTorchs(int timestep, double expected) => AssertRelative(expected, Table(new())[timestep]);
+    public void AlphaBars_Linear_IsTorchs(int timestep, double expected) => Assert.Equal((float)expected, Table(new())[timestep]);
 
     [Theory]
     [InlineData(0, 0.999149978)]
@@ -21,7 +23,17 @@ public sealed class NoiseTableTests
     [InlineData(500, 0.276332468)]
     [InlineData(998, 0.00471669575)]
     [InlineData(999, 0.00466009509)]
-    public void AlphaBars_ScaledLinear_IsTorchs(int timestep, double expected) => AssertRelative(expected, Table(StableDiffusion)[timestep]);
+    public void AlphaBars_ScaledLinear_IsTorchs(int timestep, double expected) =>
+        Assert.Equal((float)expected, Table(StableDiffusion)[timestep]);
+
+    [Theory]
+    [InlineData("linear", 0.0001, 0.02, "b5555536933367c4ad73b4e972e1701b8cf631f368d370f1f05c23c5881f1994")]
+    [InlineData("scaled_linear", 0.00085, 0.012, "b0c6833c866f3aae5d58606971a4297931251d8ed9c31d9a8b849e13ca14e3b6")]
+    public void AlphaBars_WholeTable_IsTorchsBitForBit(string rule, double start, double end, string sha256)
+    {
+        var table = Table(new() { BetaSchedule = rule, BetaStart = start, BetaEnd = end });
+        Assert.Equal(sha256, Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<float>(table))));
+    }
 
     [Fact]
     public void AlphaBars_SquaredCosine_FollowsTheFormulaInDouble()

@@ -8,6 +8,7 @@ namespace EdgeAigc.EndToEnd.Tests;
 internal sealed partial class RunningProgram : IAsyncDisposable
 {
     public const int Interrupt = 2;
+    public const int Kill = 9;
     public const int Terminate = 15;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -63,8 +64,6 @@ internal sealed partial class RunningProgram : IAsyncDisposable
     }
 
     public void Signal(int signal) => _ = SendSignal(_process.Id, signal);
-
-    public void Kill() => _process.Kill();
 
     public async ValueTask DisposeAsync()
     {

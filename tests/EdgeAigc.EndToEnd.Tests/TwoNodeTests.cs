@@ -6,15 +6,17 @@ public sealed class TwoNodeTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    [Fact]
-    public async Task Generate_NodeIsKilledWhileDenoising_TheOtherMakesTheImage()
+    [Theory]
+    [InlineData(RunningProgram.Kill)]
+    [InlineData(RunningProgram.Terminate)]
+    public async Task Generate_NodeEndsWhileDenoising_TheOtherMakesTheImage(int signal)
     {
         await using var first = await Node.StartAsync("node-0");
         await using var second = await Node.StartAsync("node-1", primary: first);
         var picture = Path.Combine(_folder.FullName, "heart.png");
         await using var client = await StartOnAsync(first, "node-1", picture);
 
-        second.Program.Kill();
+        second.Program.Signal(signal);
 
         Assert.Equal(0, await client.WaitForExitAsync());
         Assert.Contains("node-0 takes the request", client.Errors, StringComparison.Ordinal);

@@ -34,7 +34,11 @@ internal sealed class SheetDrawing(SheetSettings settings, IProgressReport repor
             {
                 var job = new DenoisingJob
                 {
-                    Model = model.Name, Prompt = prompt, Seed = settings.Seed, Steps = settings.Steps, Guidance = settings.Guidance,
+                    Model = model.Name,
+                    Prompt = prompt,
+                    Seed = settings.Seed,
+                    Steps = settings.Steps,
+                    Guidance = settings.Guidance,
                 };
                 var outcome = await engine.RunAsync(job, progress: null, cancellationToken);
                 pictures.Add((prompt, outcome.Image?.Png ?? throw new InvalidDataException($"'{prompt}' gave no picture: {outcome.Fault!.Message}")));

@@ -39,7 +39,7 @@ internal sealed class ScriptedEngine(string node, IReadOnlyList<ModelFolder> mod
     public void AllowSteps(int count) => _steps.Release(count);
 
     public JobFault? Check(DenoisingJob job) =>
-        string.IsNullOrWhiteSpace(job.Prompt) ? new(JobFaultCode.InvalidParameter, "prompt", "prompt is empty; say what to draw.") : null;
+        string.IsNullOrWhiteSpace(job.Prompt) ? new(JobFaultCode.InvalidParameter, nameof(DenoisingJob.Prompt), "Prompt is empty; say what to draw.") : null;
 
     public async Task<JobOutcome> RunAsync(DenoisingJob job, Action<JobProgress>? progress, CancellationToken cancellation)
     {

@@ -2,7 +2,7 @@ namespace EdgeAigc.Contracts.Generation;
 
 /// <summary>The request ends without an image.</summary>
 /// <param name="Code">One of <see cref="FailureCodes"/>; stable, for programs.</param>
-/// <param name="Parameter">Member of the request at fault, in the client's spelling, or null.</param>
+/// <param name="Parameter">Member of <see cref="GenerationRequest"/> at fault, or null.</param>
 /// <param name="Message">What is wrong, the value at fault and the way out; for people.</param>
 /// <param name="Retryable">Whether the same request may succeed later.</param>
 [GenerateSerializer, Immutable, Alias("edgeaigc.GenerationFailed")]

@@ -32,7 +32,7 @@ internal sealed partial class GenerationGrain(RequestRouter router, ILogger<Gene
         _run ??= Start(request);
         if (_run.Request != request)
         {
-            yield return new GenerationFailed(FailureCodes.RequestConflict, "request id",
+            yield return new GenerationFailed(FailureCodes.RequestConflict, null,
                 $"Request id '{this.GetPrimaryKeyString()}' was used for a different request; choose another id.", false);
             yield break;
         }

@@ -73,12 +73,12 @@ internal sealed partial class RequestRouter(
         var broken = nodes.SelectMany(node => node.UnusableModels)
             .FirstOrDefault(fault => fault.File.StartsWith(model + "/", StringComparison.Ordinal));
         if (broken is not null)
-            return new(FailureCodes.ModelUnusable, "model", $"Model '{model}' cannot be served: {broken.File}: {broken.Message}", false);
+            return new(FailureCodes.ModelUnusable, nameof(GenerationRequest.Model), $"Model '{model}' cannot be served: {broken.File}: {broken.Message}", false);
 
         var known = nodes.SelectMany(node => node.Models).Select(known => known.Name).Distinct().Order(StringComparer.Ordinal).ToList();
         var choice = known.Count == 0
             ? "the cluster serves no models; put model folders into a node's models path"
             : $"the cluster serves {string.Join(", ", known)}";
-        return new(FailureCodes.ModelNotFound, "model", $"model is '{model}', which no node has; {choice}.", false);
+        return new(FailureCodes.ModelNotFound, nameof(GenerationRequest.Model), $"Model is '{model}', which no node has; {choice}.", false);
     }
 }

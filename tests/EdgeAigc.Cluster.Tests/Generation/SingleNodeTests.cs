@@ -77,7 +77,7 @@ public sealed class SingleNodeTests
         var events = await cluster.Generation().GenerateAsync(EdgeCluster.Request() with { Prompt = " " }, TestContext.Current.CancellationToken).CollectAsync();
 
         var failed = Assert.IsType<GenerationFailed>(events[^1]);
-        Assert.Equal((FailureCodes.InvalidParameter, "prompt"), (failed.Code, failed.Parameter));
+        Assert.Equal((FailureCodes.InvalidParameter, nameof(GenerationRequest.Prompt)), (failed.Code, failed.Parameter));
     }
 
     [Fact]

@@ -42,6 +42,24 @@ public sealed class StageRunnerTests : IDisposable
         Assert.NotEqual(TrainLatent("one", []).Losses, TrainLatent("two", [], seed: 2).Losses);
 
     [Fact]
+    public void Run_EachStep_DrawsAnewFromBothSources()
+    {
+        using var module = nn.Linear(1, 1);
+        var drawn = new List<double>();
+        var runner = new StageRunner(_folder.Path, 1, new SilentReport(), TimeProvider.System);
+
+        runner.Run("stage", [module], LatentStage.Settings(20), draws =>
+        {
+            drawn.Add(draws.NextDouble());
+            drawn.Add(randn(1).item<float>());
+            return module.weight!.sum();
+        }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(40, drawn.Count);
+        Assert.Distinct(drawn);
+    }
+
+    [Fact]
     public void Run_LossThatIsNoNumber_StopsWithStageAndStep()
     {
         using var module = nn.Linear(1, 1);
@@ -94,7 +112,8 @@ public sealed class StageRunnerTests : IDisposable
             });
             Assert.Throws<OperationCanceledException>(() => Run(report, interruption.Token));
             losses.AddRange(report.Losses);
-            // What the interrupted process held in memory is gone.
+            // What the interrupted process held in memory is gone, the state of its generator included.
+            random.manual_seed(stop);
             foreach (var parameter in modules.SelectMany(module => module.parameters()))
                 nn.init.constant_(parameter, 5);
         }

@@ -18,7 +18,8 @@ public sealed record DenoisingJob
     /// <summary>Seed of the initial noise; the same job with the same seed gives the same bytes on the same device.</summary>
     public long Seed { get; init; }
 
-    /// <summary>Classifier-free guidance scale w in <c>neg + w·(pos − neg)</c>; at most 1 switches guidance off and halves the work.</summary>
+    /// <summary>Classifier-free guidance scale w in <c>neg + w·(pos − neg)</c>; at most 1 switches guidance off and halves the
+    /// work.</summary>
     public double? Guidance { get; init; }
 
     /// <summary>Width of the picture in pixels.</summary>

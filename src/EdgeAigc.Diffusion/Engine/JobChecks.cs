@@ -34,9 +34,7 @@ internal sealed class JobChecks(ModelCatalog catalog)
             job.Guidance ?? model.DefaultGuidance,
             job.Width ?? (known ? size.Width : model.DefaultWidth),
             job.Height ?? (known ? size.Height : model.DefaultHeight));
-        fault = Texts(resolved) ?? Numbers(resolved) ?? (known
-            ? FixedSide(nameof(job.Width), resolved.Width, size.Width, model) ?? FixedSide(nameof(job.Height), resolved.Height, size.Height, model)
-            : Side(nameof(job.Width), resolved.Width, model.DefaultWidth, model) ?? Side(nameof(job.Height), resolved.Height, model.DefaultHeight, model));
+        fault = Texts(resolved) ?? Numbers(resolved) ?? Size(resolved, known ? size : null);
         return fault is null ? resolved : null;
     }
 
@@ -74,6 +72,12 @@ internal sealed class JobChecks(ModelCatalog catalog)
             : Invalid(nameof(DenoisingJob.Guidance), $"Guidance is {job.Guidance}; it must be a number from 0 to {JobLimits.MaxGuidance}.");
     }
 
+    private static JobFault? Size(ResolvedJob job, ImageSize? only) => only is { } size
+        ? FixedSide(nameof(job.Width), job.Width, size.Width, job.Model)
+            ?? FixedSide(nameof(job.Height), job.Height, size.Height, job.Model)
+        : Side(nameof(job.Width), job.Width, job.Model.DefaultWidth, job.Model)
+            ?? Side(nameof(job.Height), job.Height, job.Model.DefaultHeight, job.Model);
+
     /// <summary>Networks are trained at one size and hold out at most about twice of it; memory grows with its fourth power.</summary>
     private static JobFault? Side(string parameter, int pixels, int trained, ModelFolder model)
     {
@@ -81,7 +85,8 @@ internal sealed class JobChecks(ModelCatalog catalog)
         return pixels >= least && pixels <= most && pixels % model.LatentScale == 0
             ? null
             : Invalid(
-                parameter, $"{parameter} is {pixels}; model '{model.Name}' allows multiples of {model.LatentScale} from {least} to {most}.");
+                parameter,
+                $"{parameter} is {pixels}; model '{model.Name}' allows multiples of {model.LatentScale} from {least} to {most}.");
     }
 
     private static JobFault? FixedSide(string parameter, int pixels, int only, ModelFolder model) => pixels == only

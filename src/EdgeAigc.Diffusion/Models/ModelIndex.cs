@@ -19,7 +19,11 @@ internal sealed record ModelIndex(string PipelineClass, string? SchedulerClass, 
             if (value is not JsonArray { Count: 2 } entry)
                 continue;
             if (!key.All(character => char.IsAsciiLetterOrDigit(character) || character == '_'))
-                throw new ModelException(file.File, $"The component '{key}' must be named by letters, digits and '_'; it is also a folder.");
+            {
+                throw new ModelException(
+                    file.File, $"The component '{key}' must be named by letters, digits and '_', because it is also a folder.");
+            }
+
             if (key == "scheduler" && entry[1] is JsonValue name && name.TryGetValue<string>(out var text))
                 scheduler = text;
         }

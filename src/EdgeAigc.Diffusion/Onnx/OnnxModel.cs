@@ -40,7 +40,9 @@ internal sealed class OnnxModel : IDisposable
             if (!supplied.Contains(input.Name))
             {
                 throw new ModelException(
-                    File, $"The model declares the input '{input.Name}', which this pipeline does not supply; it supplies {string.Join(", ", supplied!)}.");
+                    File,
+                    $"The model declares the input '{input.Name}', which this pipeline does not supply; it supplies "
+                    + $"{string.Join(", ", supplied!)}.");
             }
 
             if (!InputTensor.Supports(input.ElementType))
@@ -56,7 +58,11 @@ internal sealed class OnnxModel : IDisposable
     {
         var output = Outputs.FirstOrDefault(output => output.Name == name) ?? (Outputs.Count == 1 ? Outputs[0] : null);
         if (output is null)
-            throw new ModelException(File, $"The model lacks the output '{name}'; it has {string.Join(", ", Outputs.Select(o => o.Name))}.");
+        {
+            var names = string.Join(", ", Outputs.Select(candidate => candidate.Name));
+            throw new ModelException(File, $"The model lacks the output '{name}'; it has {names}.");
+        }
+
         return output.ElementType == TensorElementType.Float
             ? output.Name
             : throw new ModelException(

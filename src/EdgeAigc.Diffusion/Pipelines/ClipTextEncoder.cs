@@ -40,7 +40,8 @@ internal sealed class ClipTextEncoder : IDisposable
         var result = _call.RunToCopy();
         return result.Shape is [1, var length, var width]
             ? new(result.Values, length, width)
-            : throw new InferenceException(_model.File, $"The hidden state has the shape {result.ShapeText}; it must be [1, tokens, width].");
+            : throw new InferenceException(
+                _model.File, $"The hidden state has the shape {result.ShapeText}; it must be [1, tokens, width].");
     }
 
     /// <inheritdoc/>

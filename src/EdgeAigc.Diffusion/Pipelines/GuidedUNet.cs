@@ -15,7 +15,12 @@ internal sealed class GuidedUNet : IDisposable
     /// <param name="positive">The prompt.</param>
     /// <param name="negative">The negative prompt; null switches guidance off.</param>
     /// <param name="guidance">w.</param>
-    public GuidedUNet(OnnxModel model, (int Channels, int Height, int Width) latents, TextEmbedding positive, TextEmbedding? negative, float guidance)
+    public GuidedUNet(
+        OnnxModel model,
+        (int Channels, int Height, int Width) latents,
+        TextEmbedding positive,
+        TextEmbedding? negative,
+        float guidance)
     {
         var batch = negative is null ? 1 : 2;
         if (model.FindInput(Inputs.Sample)?.FixedDimension(0) is { } only && only != batch)

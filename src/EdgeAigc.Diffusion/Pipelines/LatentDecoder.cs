@@ -35,10 +35,15 @@ internal sealed class LatentDecoder : IDisposable
         call.Write(Input, Unscale(latents));
         var result = call.RunToCopy();
         if (!result.Shape.AsSpan().SequenceEqual([1, 3, size.Height, size.Width]))
-            throw new InferenceException(_model.File, $"The picture has the shape {result.ShapeText}; it must be [1, 3, {size.Height}, {size.Width}].");
+        {
+            throw new InferenceException(
+                _model.File, $"The picture has the shape {result.ShapeText}; it must be [1, 3, {size.Height}, {size.Width}].");
+        }
+
         return Array.TrueForAll(result.Values, float.IsFinite)
             ? result.Values
-            : throw new InferenceException(_model.File, "The picture has values that are not numbers; the model may overflow on this device.");
+            : throw new InferenceException(
+                _model.File, "The picture has values that are not numbers; the model may overflow on this device.");
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,10 @@ internal static class PipelineFactory
     public static void RequireSupported(string pipelineClass, string file)
     {
         if (!Classes.ContainsKey(pipelineClass))
-            throw new ModelException(file, $"The pipeline '{pipelineClass}' is not supported; supported is {string.Join(" or ", Classes.Keys)}.");
+        {
+            throw new ModelException(
+                file, $"The pipeline '{pipelineClass}' is not supported; supported is {string.Join(" or ", Classes.Keys)}.");
+        }
     }
 
     /// <summary>Opens a model.</summary>

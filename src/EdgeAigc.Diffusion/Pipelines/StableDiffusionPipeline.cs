@@ -19,7 +19,8 @@ internal sealed class StableDiffusionPipeline : IDiffusionPipeline
     private readonly int _channels;
     private readonly int _scale;
 
-    private StableDiffusionPipeline(ModelFolder model, ClipTextEncoder text, OnnxModel unet, LatentDecoder decoder, INoiseScheduler scheduler)
+    private StableDiffusionPipeline(
+        ModelFolder model, ClipTextEncoder text, OnnxModel unet, LatentDecoder decoder, INoiseScheduler scheduler)
     {
         _text = text;
         _unet = unet;
@@ -107,7 +108,11 @@ internal sealed class StableDiffusionPipeline : IDiffusionPipeline
     public byte[] Decode(DenoisingState state)
     {
         if (!Array.TrueForAll(state.Latents, float.IsFinite))
-            throw new InferenceException(_unet.File, "The latents have values that are not numbers; the model may overflow on this device.");
+        {
+            throw new InferenceException(
+                _unet.File, "The latents have values that are not numbers; the model may overflow on this device.");
+        }
+
         var size = new ImageSize(state.Job.Width, state.Job.Height);
         return PngWriter.Write(_decoder.Decode(state.Latents, size), size);
     }

@@ -15,7 +15,8 @@ internal static class BetaSchedules
         return config.BetaSchedule switch
         {
             "linear" => Linspace(config.BetaStart, config.BetaEnd, count),
-            "scaled_linear" => Array.ConvertAll(Linspace(Math.Sqrt(config.BetaStart), Math.Sqrt(config.BetaEnd), count), root => root * root),
+            "scaled_linear" => Array.ConvertAll(
+                Linspace(Math.Sqrt(config.BetaStart), Math.Sqrt(config.BetaEnd), count), root => root * root),
             "squaredcos_cap_v2" => SquaredCosine(count),
             _ => throw new ArgumentException($"Unknown beta schedule '{config.BetaSchedule}'.", nameof(config)),
         };

@@ -7,8 +7,10 @@ internal static class NoiseSchedulers
 {
     private static readonly Dictionary<string, (TimestepSpacing Spacing, Factory Create)> Classes = new(StringComparer.Ordinal)
     {
-        ["DDIMScheduler"] = (TimestepSpacing.Leading, (config, prediction, spacing) => new DdimScheduler(config, prediction, spacing)),
-        ["EulerDiscreteScheduler"] = (TimestepSpacing.Linspace, (config, prediction, spacing) => new EulerScheduler(config, prediction, spacing)),
+        ["DDIMScheduler"] = (
+            TimestepSpacing.Leading, (config, prediction, spacing) => new DdimScheduler(config, prediction, spacing)),
+        ["EulerDiscreteScheduler"] = (
+            TimestepSpacing.Linspace, (config, prediction, spacing) => new EulerScheduler(config, prediction, spacing)),
     };
 
     private delegate INoiseScheduler Factory(SchedulerConfig config, PredictionType prediction, TimestepSpacing spacing);

@@ -14,7 +14,8 @@ public sealed class DenoisingEngineLogTests
         new TinyModel().Write(folder.Path);
         new TinyModel { Name = "broken", Gain = float.NaN }.Write(folder.Path);
         var log = new ListLogger();
-        await using (var engine = new DenoisingEngine(ModelCatalog.Scan(folder.Path), new EngineOptions { Threads = 1 }, TimeProvider.System, log))
+        var (catalog, options) = (ModelCatalog.Scan(folder.Path), new EngineOptions { Threads = 1 });
+        await using (var engine = new DenoisingEngine(catalog, options, TimeProvider.System, log))
         {
             foreach (var model in new[] { "tiny", "tiny", "broken" })
                 await engine.RunAsync(EngineHarness.Job("secret") with { Model = model }, null, TestContext.Current.CancellationToken);

@@ -29,7 +29,8 @@ public sealed class DenoisingEngineTests
         await using var harness = new EngineHarness(new TinyModel { SchedulerClass = scheduler });
         var image = await harness.ImageOf(
             EngineHarness.Job("Red HEART") with { NegativePrompt = "the", Steps = steps, Guidance = guidance, Seed = 11 });
-        var cells = TinyModelReference.Draw(["red</w>", "heart</w>"], ["the</w>"], steps, guidance, seed: 11, scheduler == "EulerDiscreteScheduler");
+        var euler = scheduler == "EulerDiscreteScheduler";
+        var cells = TinyModelReference.Draw(["red</w>", "heart</w>"], ["the</w>"], steps, guidance, seed: 11, euler);
         using var bitmap = SKBitmap.Decode(image.Png);
         for (var cell = 0; cell < cells.Length; cell++)
         {
@@ -64,7 +65,10 @@ public sealed class DenoisingEngineTests
         ];
         var pictures = new HashSet<string>();
         foreach (var each in jobs)
-            Assert.True(pictures.Add(Convert.ToBase64String((await harness.ImageOf(each)).Png)), $"{each} gave the picture of another job.");
+        {
+            var picture = Convert.ToBase64String((await harness.ImageOf(each)).Png);
+            Assert.True(pictures.Add(picture), $"{each} gave the picture of another job.");
+        }
     }
 
     [Fact]

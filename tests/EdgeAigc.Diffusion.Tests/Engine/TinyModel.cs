@@ -64,7 +64,8 @@ public sealed record TinyModel
         WriteJson(Index(), folder, "model_index.json");
         WriteJson(Scheduler(), folder, "scheduler", "scheduler_config.json");
         WriteJson(new { sample_size = 8, in_channels = Channels, cross_attention_dim = Width }, folder, "unet", "config.json");
-        WriteJson(new { latent_channels = Channels, scaling_factor = ScalingFactor, block_out_channels = new[] { 1, 1, 1, 1 } }, folder, "vae_decoder", "config.json");
+        var vae = new { latent_channels = Channels, scaling_factor = ScalingFactor, block_out_channels = new[] { 1, 1, 1, 1 } };
+        WriteJson(vae, folder, "vae_decoder", "config.json");
         return folder;
     }
 
@@ -149,7 +150,11 @@ public sealed record TinyModel
         var colours = graph.Node("Conv", [latents, graph.Floats(DecoderWeights(), 3, Channels, 1, 1)]);
         var scales = graph.Floats([1, 1, 8, 8], 4);
         var picture = graph.Node(
-            "Resize", [colours, "", scales], ("mode", "nearest"), ("coordinate_transformation_mode", "asymmetric"), ("nearest_mode", "floor"));
+            "Resize",
+            [colours, "", scales],
+            ("mode", "nearest"),
+            ("coordinate_transformation_mode", "asymmetric"),
+            ("nearest_mode", "floor"));
         graph.Output(Outputs.Decoder, picture, Type.Float, "batch", "3", "height", "width");
         return graph;
     }

@@ -94,8 +94,8 @@ internal static class TinyModelReference
             for (var colour = 0; colour < 3; colour++)
             {
                 var value = Enumerable.Range(0, TinyModel.Channels)
-                    .Sum(channel => weights[(colour * TinyModel.Channels) + channel] * x[(channel * Plane) + cell] / TinyModel.ScalingFactor);
-                cells[cell][colour] = Math.Clamp((value / 2) + 0.5, 0, 1) * 255;
+                    .Sum(channel => weights[(colour * TinyModel.Channels) + channel] * x[(channel * Plane) + cell]);
+                cells[cell][colour] = Math.Clamp((value / TinyModel.ScalingFactor / 2) + 0.5, 0, 1) * 255;
             }
         }
 

@@ -30,11 +30,12 @@ public sealed class StableDiffusionPipelineTests : IDisposable
     public void Advance_StepsOfTwoRunsInterleaved_GiveWhatTheyGiveAlone()
     {
         using var pipeline = Load(out var model);
-        byte[][] alone = [RunAlone(pipeline, Job(model, seed: 1)), RunAlone(pipeline, Job(model, seed: 2) with { Steps = 5, Guidance = 1 })];
+        var (guided, plain) = (Job(model, seed: 1), Job(model, seed: 2) with { Steps = 5, Guidance = 1 });
+        byte[][] alone = [RunAlone(pipeline, guided), RunAlone(pipeline, plain)];
 
-        using var one = pipeline.Begin(Job(model, seed: 1));
+        using var one = pipeline.Begin(guided);
         pipeline.Advance(one);
-        using var two = pipeline.Begin(Job(model, seed: 2) with { Steps = 5, Guidance = 1 });
+        using var two = pipeline.Begin(plain);
         while (!one.IsDone || !two.IsDone)
         {
             if (!two.IsDone)

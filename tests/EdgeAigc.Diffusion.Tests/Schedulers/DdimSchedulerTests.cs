@@ -44,8 +44,8 @@ public sealed class DdimSchedulerTests
     [Fact]
     public void Step_ClippedSample_BoundsThePicture()
     {
-        var scheduler = NoiseSchedulers.Create(
-            Config with { TrainTimesteps = 2, TrainedBetas = [0.2, 0.5], TimestepSpacing = "trailing", PredictionType = "sample", ClipSampleRange = 2 }, "");
+        var config = Config with { TrainTimesteps = 2, TrainedBetas = [0.2, 0.5], TimestepSpacing = "trailing" };
+        var scheduler = NoiseSchedulers.Create(config with { PredictionType = "sample", ClipSampleRange = 2 }, "");
         var schedule = scheduler.CreateSchedule(1);
         var result = new float[3];
         scheduler.Step(schedule, 0, [0f, 0f, 0f], [9f, -9f, 1.5f], [], result);

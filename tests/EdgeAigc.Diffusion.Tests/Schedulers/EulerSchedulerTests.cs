@@ -76,7 +76,8 @@ public sealed class EulerSchedulerTests
     [Fact]
     public void CreateSchedule_Karras_FollowsEquation5()
     {
-        var schedule = NoiseSchedulers.Create(StableDiffusion with { UseKarrasSigmas = true, SigmaMin = 0.1, SigmaMax = 10 }, "").CreateSchedule(5);
+        var config = StableDiffusion with { UseKarrasSigmas = true, SigmaMin = 0.1, SigmaMax = 10 };
+        var schedule = NoiseSchedulers.Create(config, "").CreateSchedule(5);
         for (var i = 0; i < 5; i++)
         {
             var expected = Math.Pow(Math.Pow(10, 1 / 7.0) + (i / 4.0 * (Math.Pow(0.1, 1 / 7.0) - Math.Pow(10, 1 / 7.0))), 7);

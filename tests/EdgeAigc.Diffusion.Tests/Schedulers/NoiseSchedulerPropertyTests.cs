@@ -55,7 +55,10 @@ public sealed class NoiseSchedulerPropertyTests
     public void Step_DdimAndEuler_AreTheSameUpdateInOtherVariables()
     {
         foreach (var steps in new[] { 4, 25, 200 })
-            AssertClose(RunGaussian("DDIMScheduler", "trailing", "epsilon", steps), RunGaussian("EulerDiscreteScheduler", "trailing", "epsilon", steps), 1e-5f);
+        {
+            var ddim = RunGaussian("DDIMScheduler", "trailing", "epsilon", steps);
+            AssertClose(ddim, RunGaussian("EulerDiscreteScheduler", "trailing", "epsilon", steps), 1e-5f);
+        }
     }
 
     [Theory]
@@ -67,7 +70,9 @@ public sealed class NoiseSchedulerPropertyTests
         var alphaBar = AlphaBar(className, Create(className, "trailing", "epsilon").CreateSchedule(1).Levels[0]);
         var sigma = Math.Sqrt((1 - alphaBar) / alphaBar);
         var exact = Array.ConvertAll(Noise(5), noise => (float)(noise * sigma * Math.Sqrt(Variance / (Variance + (sigma * sigma)))));
-        var errors = new[] { 25, 50, 100, 200 }.Select(steps => Distance(exact, RunGaussian(className, "trailing", "epsilon", steps))).ToArray();
+        var errors = new[] { 25, 50, 100, 200 }
+            .Select(steps => Distance(exact, RunGaussian(className, "trailing", "epsilon", steps)))
+            .ToArray();
         for (var i = 1; i < errors.Length; i++)
             Assert.InRange(errors[i] / errors[i - 1], 0.4, 0.65);
     }

@@ -7,7 +7,8 @@ namespace EdgeAigc.Diffusion.Tests.Schedulers;
 /// <summary>Golden values are those of torch's <c>cumprod(1 - linspace(...))</c> in float32.</summary>
 public sealed class NoiseTableTests
 {
-    private static readonly SchedulerConfig StableDiffusion = new() { BetaSchedule = "scaled_linear", BetaStart = 0.00085, BetaEnd = 0.012 };
+    private static readonly SchedulerConfig StableDiffusion =
+        new() { BetaSchedule = "scaled_linear", BetaStart = 0.00085, BetaEnd = 0.012 };
 
     [Theory]
     [InlineData(0, 0.999899983)]
@@ -53,7 +54,9 @@ public sealed class NoiseTableTests
     [Fact]
     public void AlphaBars_TrainedBetas_WinOverTheSchedule() =>
         Assert.Equal(
-            [0.5f, 0.375f, 0.0375f], Table(new() { TrainTimesteps = 3, TrainedBetas = [0.5, 0.25, 0.9], BetaSchedule = "nonsense" }), Close);
+            [0.5f, 0.375f, 0.0375f],
+            Table(new() { TrainTimesteps = 3, TrainedBetas = [0.5, 0.25, 0.9], BetaSchedule = "nonsense" }),
+            Close);
 
     [Fact]
     public void AlphaBars_ZeroTerminalSnr_EndsAtZeroAndKeepsTheFirstValue()

@@ -12,7 +12,8 @@ public sealed class BytePairMergesTests
         for (var n = 0; n < 300; n++)
         {
             var pairs = RandomPairs(random);
-            var merges = BytePairMerges.Read(new StringReader(string.Join('\n', pairs.Select(pair => $"{pair.Left} {pair.Right}"))), "merges.txt");
+            var lines = string.Join('\n', pairs.Select(pair => $"{pair.Left} {pair.Right}"));
+            var merges = BytePairMerges.Read(new StringReader(lines), "merges.txt");
             var word = string.Concat(Enumerable.Range(0, random.Next(1, 40)).Select(_ => (char)random.Next('a', 'd')));
             Assert.Equal(ByTheRule(pairs, word), merges.Merge(word).Select(symbol => merges.Symbols[symbol]));
         }

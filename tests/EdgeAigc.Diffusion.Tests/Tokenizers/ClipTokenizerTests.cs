@@ -144,7 +144,7 @@ public sealed class ClipTokenizerTests : IDisposable
 
     private static string Decode(Tokenization tokens)
     {
-        var bytes = ByteCharacters.Characters.Select((character, value) => (character, value)).ToDictionary(e => e.character, e => (byte)e.value);
+        var bytes = Enumerable.Range(0, 256).ToDictionary(value => ByteCharacters.Characters[value], value => (byte)value);
         var text = string.Concat(Content(tokens)).Replace("</w>", "", StringComparison.Ordinal);
         return Encoding.UTF8.GetString([.. text.Select(character => bytes[character])]);
     }

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using EdgeAigc.Silo;
 using EdgeAigc.Silo.Configuration;
 using Microsoft.Extensions.Options;
@@ -20,10 +19,6 @@ static async Task<int> RunAsync(Dictionary<string, string?> settings, Cancellati
     catch (OptionsValidationException exception)
     {
         return Refuse(exception.Failures);
-    }
-    catch (Exception exception) when (exception is IOException { InnerException: SocketException or Microsoft.AspNetCore.Connections.AddressInUseException } or SocketException)
-    {
-        return Refuse([$"{exception.Message} Another node may be running; --http-port, --gateway-port and --silo-port choose other ports."]);
     }
 }
 

@@ -27,6 +27,10 @@ internal static class Startup
         var engine = SettingsReader.Read<EngineOptions>(builder.Configuration, EngineSection);
         var routing = SettingsReader.Read<RoutingOptions>(builder.Configuration, "EdgeAigc:Routing");
 
+        PortCheck.RequireFree($"{HttpEndpointOptions.Section}:{nameof(http.Port)}", "--http-port", IPAddress.Parse(http.Address), http.Port);
+        PortCheck.RequireFree($"{SiloClusterOptions.Section}:{nameof(cluster.GatewayPort)}", "--gateway-port", cluster.Address, cluster.GatewayPort);
+        PortCheck.RequireFree($"{SiloClusterOptions.Section}:{nameof(cluster.SiloPort)}", "--silo-port", cluster.Address, cluster.SiloPort);
+
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(node).AddSingleton(cluster).AddSingleton(http).AddSingleton(Options.Create(routing));
         builder.Services.AddSingleton(_ => ModelCatalog.Scan(node.FullModelsPath));

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace EdgeAigc.EndToEnd.Tests;
 
 public sealed class SettingsTests
@@ -28,5 +31,25 @@ public sealed class SettingsTests
         Assert.Equal(2, await silo.WaitForExitAsync());
         Assert.Contains("OnnxRuntimeFlavor=Gpu", silo.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", silo.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("EdgeAigc:Http:Port", "--http-port")]
+    [InlineData("EdgeAigc:Cluster:GatewayPort", "--gateway-port")]
+    [InlineData("EdgeAigc:Cluster:SiloPort", "--silo-port")]
+    public async Task Silo_PortTaken_NamesTheSettingAndStartsNothing(string setting, string option)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var taken = ((IPEndPoint)listener.LocalEndpoint).Port;
+        string[] free = [.. ((string[])["--http-port", "--gateway-port", "--silo-port"]).Where(other => other != option)
+            .SelectMany(other => new[] { other, $"{Programs.FreePort()}" })];
+
+        await using var silo = RunningProgram.Start(Programs.Silo, [option, $"{taken}", .. free]);
+
+        Assert.Equal(2, await silo.WaitForExitAsync());
+        Assert.Contains($"{setting} is {taken}", silo.Errors, StringComparison.Ordinal);
+        Assert.Contains(option, silo.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", silo.Output + silo.Errors, StringComparison.Ordinal);
     }
 }

@@ -90,12 +90,45 @@ public sealed class OneNodeTests : IDisposable
     }
 
     [Fact]
+    public async Task Generate_BrokenModelFolder_NamesTheFileAndServesOnWithTheOthers()
+    {
+        var models = _folder.CreateSubdirectory("models");
+        CopyBundledModel(models.CreateSubdirectory("whole"));
+        CopyBundledModel(models.CreateSubdirectory("torn"));
+        System.IO.File.Delete(Path.Combine(models.FullName, "torn", "unet", "model.onnx"));
+        await System.IO.File.WriteAllTextAsync(
+            Path.Combine(models.CreateSubdirectory("text").FullName, "model_index.json"), "not json", TestContext.Current.CancellationToken);
+        await using var node = await Node.StartAsync(models: models.FullName);
+
+        var torn = await node.ClientAsync("generate", "sun", "--model", "torn", "--out", File("torn.png"));
+        var whole = await node.ClientAsync("generate", "sun", "--model", "whole", "--steps", "2", "--out", File("whole.png"));
+        var list = await node.ClientAsync("models", "list");
+
+        Assert.Equal(1, torn.Status);
+        Assert.Contains("torn/unet/model.onnx", torn.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, whole.Status);
+        Assert.Contains("torn/unet/model.onnx", list.Errors, StringComparison.Ordinal);
+        Assert.Contains("text/model_index.json", list.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Client_NoCluster_SaysHowToStartOne()
     {
         await using var client = RunningProgram.Start(Programs.Client, "nodes", "list", "--connect", $"127.0.0.1:{Programs.FreePort()}");
 
         Assert.Equal(3, await client.WaitForExitAsync());
         Assert.Contains("dotnet run -c Release --project silo", client.Errors, StringComparison.Ordinal);
+    }
+
+    private static void CopyBundledModel(DirectoryInfo target)
+    {
+        var source = Path.Combine(Path.GetDirectoryName(Programs.Silo)!, "models", "noto-emoji");
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(target.FullName, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            System.IO.File.Copy(file, copy);
+        }
     }
 
     private string File(string name) => Path.Combine(_folder.FullName, name);

@@ -27,4 +27,11 @@ public sealed record DenoisingJob
 
     /// <summary>Height of the picture in pixels.</summary>
     public int? Height { get; init; }
+
+    /// <summary>Time from acceptance within which the picture is wanted; null when it may take its time. Jobs with the least slack are
+    /// served first, and a batch does not grow at the price of a deadline. A job that is late is still finished.</summary>
+    public TimeSpan? Deadline { get; init; }
+
+    /// <summary>Sends along every n-th step what the network sees of the picture by then; null for none. Costs a decoding each.</summary>
+    public int? PreviewEvery { get; init; }
 }

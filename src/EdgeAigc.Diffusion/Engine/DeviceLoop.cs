@@ -72,6 +72,7 @@ internal sealed class DeviceLoop(JobBoard board, ModelWishes models, JobUnits un
         {
             if (job.State is not null || (RowsOf(model) >= maxSamples && job.Job.Deadline is null) || !board.TryClaim(job))
                 continue;
+            models.Touch(model);
             units.Begin(job, model);
             board.Release(job);
         }

@@ -41,6 +41,9 @@ public sealed class ModelFolder
     /// <summary>Bytes of the weight files on disk.</summary>
     public long WeightBytes { get; init; }
 
+    /// <summary>Memory in bytes that it occupied at its largest batch when it was calibrated, weights and workspace; null when it was not.</summary>
+    public long? ResidentBytes { get; init; }
+
     internal VaeConfig Vae { get; init; } = new();
 
     internal SchedulerConfig Scheduler { get; init; } = new();

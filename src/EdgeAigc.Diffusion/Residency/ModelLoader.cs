@@ -37,9 +37,6 @@ internal sealed class ModelLoader : IDisposable
     /// <summary>Why there is none; null too when the load was cancelled.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>Memory that it took: the growth of the process, but no less than the weights. Whatever else grew meanwhile counts too.</summary>
-    public long Bytes { get; private set; }
-
     /// <summary>Time it took.</summary>
     public TimeSpan Elapsed { get; private set; }
 
@@ -59,11 +56,9 @@ internal sealed class ModelLoader : IDisposable
     private void Load()
     {
         var start = _time.GetTimestamp();
-        var before = Environment.WorkingSet;
         try
         {
             Pipeline = PipelineFactory.Load(Folder, _sessions, _cancellation.Token);
-            Bytes = Math.Max(Folder.WeightBytes, Environment.WorkingSet - before);
         }
         catch (OperationCanceledException)
         {

@@ -88,8 +88,8 @@ internal sealed partial class ModelResidency(OnnxSessions sessions, long budget,
         }
     }
 
-    /// <summary>What a model is expected to occupy, before it is read.</summary>
-    public static long SizeOf(ModelFolder model) => model.WeightBytes;
+    /// <summary>Memory that a model occupies: what calibration measured, or else its weights.</summary>
+    public static long SizeOf(ModelFolder model) => model.ResidentBytes ?? model.WeightBytes;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -111,7 +111,7 @@ internal sealed partial class ModelResidency(OnnxSessions sessions, long budget,
         var name = loader.Folder.Name;
         if (loader.Pipeline is { } pipeline)
         {
-            var model = new LoadedModel(loader.Folder, pipeline, loader.Bytes);
+            var model = new LoadedModel(loader.Folder, pipeline, SizeOf(loader.Folder));
             _loaded.Add(name, model);
             _hasChanged = true;
             Touch(model);

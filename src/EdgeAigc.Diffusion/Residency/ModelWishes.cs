@@ -23,6 +23,9 @@ internal sealed class ModelWishes(ModelResidency residency)
     /// <inheritdoc cref="ModelResidency.Find"/>
     public LoadedModel? Find(string model) => residency.Find(model);
 
+    /// <inheritdoc cref="ModelResidency.Touch"/>
+    public void Touch(LoadedModel model) => residency.Touch(model);
+
     /// <inheritdoc cref="ModelResidency.StateOf"/>
     public ModelState StateOf(string model) => residency.StateOf(model);
 

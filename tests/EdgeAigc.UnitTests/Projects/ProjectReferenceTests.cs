@@ -7,7 +7,7 @@ public sealed class ProjectReferenceTests
     {
         ["EdgeAigc.Contracts"] = [],
         ["EdgeAigc.Core"] = [],
-        ["EdgeAigc.Diffusion"] = [],
+        ["EdgeAigc.Diffusion"] = ["EdgeAigc.Core"],
         ["EdgeAigc.Onnx"] = [],
         ["EdgeAigc.Grains"] = ["EdgeAigc.Contracts", "EdgeAigc.Core", "EdgeAigc.Diffusion"],
         ["EdgeAigc.Training"] = ["EdgeAigc.Diffusion", "EdgeAigc.Onnx"],

@@ -38,7 +38,7 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
         (_catalog, _options, _time, _logger) = (catalog, options, time, logger);
         _checks = new(catalog, options.MemoryBytes);
         _board = new(options.MaxQueuedJobs);
-        _models = new(new ModelResidency(sessions, options.MemoryBytes, time, _board.Signal, logger));
+        _models = new(new ModelResidency(new LoadingThread(sessions, time, _board.Signal), options.MemoryBytes, logger));
         _loop = new(
             _board,
             _models,

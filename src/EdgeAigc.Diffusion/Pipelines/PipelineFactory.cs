@@ -19,10 +19,10 @@ internal static class PipelineFactory
     /// <summary>Opens a model.</summary>
     /// <param name="model">The folder.</param>
     /// <param name="sessions">Opens networks on the device.</param>
-    /// <param name="cancellation">Takes effect between networks.</param>
+    /// <param name="isCancelled">Asked before each network is opened.</param>
     /// <exception cref="ModelException">A file is missing, damaged or does not fit.</exception>
-    /// <exception cref="OperationCanceledException">The token was signalled.</exception>
-    public static IDiffusionPipeline Load(ModelFolder model, OnnxSessions sessions, CancellationToken cancellation)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static IDiffusionPipeline Load(ModelFolder model, OnnxSessions sessions, Func<bool> isCancelled)
     {
         var files = new ModelFiles(model.Path);
         var opened = new List<IDisposable>();
@@ -41,7 +41,8 @@ internal static class PipelineFactory
 
         OnnxModel Open(string network)
         {
-            cancellation.ThrowIfCancellationRequested();
+            if (isCancelled())
+                throw new OperationCanceledException();
             var session = sessions.Open(files, network, "model.onnx");
             opened.Add(session);
             return session;

@@ -1,21 +1,18 @@
 using EdgeAigc.Diffusion.Models;
-using EdgeAigc.Diffusion.Onnx;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeAigc.Diffusion.Residency;
 
 /// <summary>The only owner of models in memory: loads and unloads them within a budget. Belongs to the device thread, so a model is
 /// never unloaded under a step; only reading files and opening networks happens elsewhere, one model at a time.</summary>
-/// <param name="sessions">Opens networks on the device.</param>
+/// <param name="loading">Reads and opens them.</param>
 /// <param name="budget">Bytes that all models together may occupy.</param>
-/// <param name="time">Clock.</param>
-/// <param name="loadEnded">Called from another thread when a load ended.</param>
 /// <param name="logger">Log.</param>
-internal sealed partial class ModelResidency(OnnxSessions sessions, long budget, TimeProvider time, Action loadEnded, ILogger logger) : IDisposable
+internal sealed partial class ModelResidency(LoadingThread loading, long budget, ILogger logger) : IDisposable
 {
     private readonly Dictionary<string, LoadedModel> _loaded = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Exception> _failed = new(StringComparer.Ordinal);
-    private ModelLoader? _loader;
+    private ModelLoad? _load;
     private long _uses;
     private bool _hasChanged;
 
@@ -32,7 +29,7 @@ internal sealed partial class ModelResidency(OnnxSessions sessions, long budget,
     public ModelState StateOf(string model) =>
         _loaded.ContainsKey(model) ? ModelState.Resident
         : _failed.ContainsKey(model) ? ModelState.Failed
-        : _loader?.Folder.Name == model && !_loader.IsCancelled ? ModelState.Loading
+        : _load?.Folder.Name == model && !_load.IsCancelled ? ModelState.Loading
         : ModelState.Waiting;
 
     /// <summary>Notes that a model is used now.</summary>
@@ -66,15 +63,14 @@ internal sealed partial class ModelResidency(OnnxSessions sessions, long budget,
 
     private void GoOn(IReadOnlyList<ModelFolder> wanted, IReadOnlySet<string> inUse)
     {
-        if (_loader is { } loader)
+        if (_load is { } load)
         {
-            if (!wanted.Contains(loader.Folder))
-                loader.Cancel();
-            if (!loader.HasEnded)
+            if (!wanted.Contains(load.Folder))
+                load.Cancel();
+            if (!load.HasEnded)
                 return;
-            _loader = null;
-            loader.Dispose();
-            TakeIn(loader);
+            _load = null;
+            TakeIn(load);
         }
 
         for (var i = 0; i < wanted.Count; i++)
@@ -82,7 +78,7 @@ internal sealed partial class ModelResidency(OnnxSessions sessions, long budget,
             if (_loaded.ContainsKey(wanted[i].Name) || _failed.ContainsKey(wanted[i].Name))
                 continue;
             if (MakeRoom(SizeOf(wanted[i]), wanted, inUse))
-                _loader = new(wanted[i], sessions, time, loadEnded);
+                _load = loading.Start(wanted[i]);
             // The most wanted model comes first: a smaller one must not keep taking the room it waits for.
             return;
         }
@@ -94,34 +90,38 @@ internal sealed partial class ModelResidency(OnnxSessions sessions, long budget,
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_loader is { } loader)
+        if (_load is { } load)
         {
-            loader.Cancel();
-            loader.Dispose();
-            loader.Pipeline?.Dispose();
-            _loader = null;
+            load.Cancel();
+            loading.Dispose();
+            load.Pipeline?.Dispose();
+            _load = null;
+        }
+        else
+        {
+            loading.Dispose();
         }
 
         foreach (var name in _loaded.Keys.ToList())
             Unload(name);
     }
 
-    private void TakeIn(ModelLoader loader)
+    private void TakeIn(ModelLoad load)
     {
-        var name = loader.Folder.Name;
-        if (loader.Pipeline is { } pipeline)
+        var name = load.Folder.Name;
+        if (load.Pipeline is { } pipeline)
         {
-            var model = new LoadedModel(loader.Folder, pipeline, SizeOf(loader.Folder));
+            var model = new LoadedModel(load.Folder, pipeline, SizeOf(load.Folder));
             _loaded.Add(name, model);
             _hasChanged = true;
             Touch(model);
-            LogLoaded(name, model.Bytes, loader.Elapsed.TotalMilliseconds);
+            LogLoaded(name, model.Bytes, load.Elapsed.TotalMilliseconds);
             return;
         }
 
         // What was opened before the failure is closed again, and its memory is free.
         NativeHeap.Trim();
-        if (loader.Failure is not { } failure)
+        if (load.Failure is not { } failure)
             return;
         _failed[name] = failure;
         LogLoadFailed(name, failure.Message);

@@ -78,7 +78,7 @@ public sealed class LatentDiffusionPipelineTests : IDisposable
     {
         model = ModelFolder.TryOpen(tiny.Write(_folder.Path), out var fault)!;
         Assert.Null(fault);
-        return PipelineFactory.Load(model, new OnnxSessions(new EngineOptions { Threads = 1 }), TestContext.Current.CancellationToken);
+        return PipelineFactory.Load(model, new OnnxSessions(new EngineOptions { Threads = 1 }), isCancelled: () => false);
     }
 
     private static ResolvedJob Job(ModelFolder model, long seed) => new(model, "red heart", "", 3, seed, 2, 64, 64);

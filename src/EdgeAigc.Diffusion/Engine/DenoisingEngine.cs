@@ -1,3 +1,4 @@
+using EdgeAigc.Diffusion.Calibration;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Diffusion.Onnx;
 using Microsoft.Extensions.Logging;
@@ -82,6 +83,11 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
         await using var registration = cancellation.UnsafeRegister(_ => CancelWaiting(queued), null);
         return await queued.Completion.Task;
     }
+
+    /// <inheritdoc/>
+    public Task<CalibrationOutcome> CalibrateAsync(
+        string model, CalibrationSettings settings, Action<CalibrationProgress>? progress, CancellationToken cancellation) =>
+        throw new NotImplementedException("This engine cannot calibrate models yet.");
 
     /// <summary>Stops at the next step boundary, ends what runs or waits with <see cref="JobFaultCode.EngineStopping"/>, and
     /// releases the models.</summary>

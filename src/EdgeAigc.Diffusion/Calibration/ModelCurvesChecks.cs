@@ -6,6 +6,9 @@ namespace EdgeAigc.Diffusion.Calibration;
 /// <summary>What the values of a curves file must be beyond their types. A fault names the field as it is written in the file.</summary>
 internal static class ModelCurvesChecks
 {
+    // Beyond any schedule, and few enough for the exact search of the three pieces.
+    private const int MostSteps = 1000;
+
     /// <exception cref="ModelException">The layout is not the one that is read.</exception>
     public static void CheckVersion(JsonElement root, string file)
     {
@@ -41,25 +44,27 @@ internal static class ModelCurvesChecks
     {
         var levels = curves.Quality.Levels;
         var pictures = curves.Settings.Prompts.Count * curves.Settings.Seeds.Count;
-        Require(levels.Count > 0 && pictures > 0, file, "quality.levels", "empty", "a list of at least one level, with at least one prompt and seed");
+        Require(pictures > 0, file, "settings.prompts", "or 'settings.seeds' is empty", "at least one prompt and one seed");
+        Require(curves.Settings.ReferenceSteps <= MostSteps, file, "settings.reference_steps", curves.Settings.ReferenceSteps, $"at most {MostSteps}");
+        Require(levels.Count > 0 && levels.All(level => level is not null), file, "quality.levels", "empty or has a null", "a list of at least one level");
         for (var i = 0; i < levels.Count; i++)
         {
             var (level, field) = (levels[i], $"quality.levels[{i}]");
             var least = i == 0 ? 1 : levels[i - 1].Steps + 1;
             Require(level.Steps >= least, file, $"{field}.steps", level.Steps, $"at least {least}, in ascending order");
             Require(level.FrechetDistance >= 0, file, $"{field}.frechet_distance", level.FrechetDistance, "at least 0");
-            CheckScores(level.Ssim, $"{field}.ssim", -1, 1);
-            CheckScores(level.TotalVariation, $"{field}.total_variation", 0, double.MaxValue);
+            CheckScores(level.Ssim, $"{field}.ssim", ssim => ssim is >= -1 and <= 1, "from -1 to 1");
+            CheckScores(level.TotalVariation, $"{field}.total_variation", variation => variation is >= 0 and <= 2, "from 0 to 2");
         }
 
         Require(levels[^1].Steps == curves.Settings.ReferenceSteps, file, "settings.reference_steps", curves.Settings.ReferenceSteps, $"{levels[^1].Steps}, the last of quality.levels");
         Require(levels[^1].Ssim.All(ssim => ssim == 1), file, $"quality.levels[{levels.Count - 1}].ssim", "below 1", "1 throughout: the reference is compared with itself");
 
-        void CheckScores(IReadOnlyList<double> scores, string field, double least, double most)
+        void CheckScores(IReadOnlyList<double> scores, string field, Func<double, bool> canBe, string expected)
         {
             Require(scores.Count == pictures, file, field, $"{scores.Count} numbers long", $"{pictures} numbers long, one for each prompt and seed");
             foreach (var score in scores)
-                Require(score >= least && score <= most, file, field, score, most == 1 ? $"from {least} to 1" : $"at least {least}");
+                Require(canBe(score), file, field, score, expected);
         }
     }
 

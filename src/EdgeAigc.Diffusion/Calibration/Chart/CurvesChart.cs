@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeAigc.Core.Curves;
 using ScottPlot;
 using ScottPlot.MultiplotLayouts;
@@ -44,8 +45,8 @@ internal static class CurvesChart
         double[] images = [.. points.Select(point => (double)point.Images)];
         AddMarkers(plot, images, points.Select(point => point.Seconds * Milliseconds), "measured step");
         double[] ends = [0, images[^1]];
-        var slope = (fit.SecondsPerImage * Milliseconds).ToString("G3", null);
-        var line = AddLine(plot, ends, ends.Select(x => fit.At(x) * Milliseconds), $"fit {slope} X + {(fit.SecondsPerStep * Milliseconds).ToString("G3", null)} ms");
+        var formula = string.Create(CultureInfo.InvariantCulture, $"fit: {fit.SecondsPerImage * Milliseconds:G3} X + {fit.SecondsPerStep * Milliseconds:G3}");
+        var line = AddLine(plot, ends, ends.Select(x => fit.At(x) * Milliseconds), formula);
         line.LinePattern = LinePattern.Dashed;
         AddLine(plot, images, points.Select(point => point.Seconds / point.Images * Milliseconds), "step per image").MarkerSize = 5;
 
@@ -65,7 +66,7 @@ internal static class CurvesChart
         var pieces = AddLine(plot, [.. steps.Select(Position)], steps.Select(curves.Quality.ThreePieceSsim.At), "three pieces");
         pieces.LinePattern = LinePattern.Dashed;
 
-        Label(plot, $"quality against {curves.Settings.ReferenceSteps} steps, guidance {curves.Settings.Guidance.ToString(null, null)}", "denoising steps, L", "structural similarity");
+        Label(plot, string.Create(CultureInfo.InvariantCulture, $"quality against {curves.Settings.ReferenceSteps} steps, guidance {curves.Settings.Guidance}"), "denoising steps, L", "structural similarity");
         plot.Axes.Bottom.SetTicks(levels, [.. points.Select(Tick)]);
         plot.Axes.AutoScale();
         plot.Axes.SetLimitsY(Math.Min(0, points.Min(point => point.Score)), 1.05);
@@ -75,7 +76,7 @@ internal static class CurvesChart
     // What steps buy shows at few of them.
     private static double Position(double steps) => Math.Log2(steps);
 
-    private static string Tick(QualityPoint point) => point.Steps.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Tick(QualityPoint point) => point.Steps.ToString(CultureInfo.InvariantCulture);
 
     private static void AddMarkers(Plot plot, double[] x, IEnumerable<double> y, string legend)
     {

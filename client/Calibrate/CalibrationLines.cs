@@ -19,6 +19,9 @@ internal sealed class CalibrationLines(TimeProvider time, TextWriter output)
     }
 
     /// <summary>A duration to the second, hours only when there are any.</summary>
-    public static string Duration(TimeSpan span) =>
-        TimeSpan.FromSeconds(Math.Round(span.TotalSeconds)).ToString(span.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
+    public static string Duration(TimeSpan span)
+    {
+        var rounded = TimeSpan.FromSeconds(Math.Round(span.TotalSeconds));
+        return rounded.ToString(rounded.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
+    }
 }

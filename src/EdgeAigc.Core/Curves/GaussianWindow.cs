@@ -20,11 +20,16 @@ internal static class GaussianWindow
         var height = plane.Length / width;
         var (columns, rows) = (width - Side + 1, height - Side + 1);
         var along = new double[height * columns];
-        for (var i = 0; i < along.Length; i++)
+        for (var row = 0; row < height; row++)
         {
-            var start = (i / columns * width) + (i % columns);
-            for (var tap = 0; tap < Side; tap++)
-                along[i] += Weights[tap] * plane[start + tap];
+            for (var column = 0; column < columns; column++)
+            {
+                var window = plane.Slice((row * width) + column, Side);
+                var sum = 0.0;
+                for (var tap = 0; tap < Side; tap++)
+                    sum += Weights[tap] * window[tap];
+                along[(row * columns) + column] = sum;
+            }
         }
 
         var means = new double[rows * columns];

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeAigc.Client.Calibrate;
 using EdgeAigc.Client.Generate;
 using EdgeAigc.Client.Nodes;
 using Spectre.Console;
@@ -22,7 +23,7 @@ internal static class ClientCommand
             """)
         {
             GenerateCommand.Create(),
-            new Command("models", "The models that the cluster serves.") { ModelsListCommand.Create() },
+            new Command("models", "The models that the cluster serves.") { ModelsListCommand.Create(), CalibrateCommand.Create() },
             new Command("nodes", "The nodes of the cluster.") { NodesListCommand.Create() },
         };
 

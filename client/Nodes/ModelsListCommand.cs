@@ -9,13 +9,8 @@ namespace EdgeAigc.Client.Nodes;
 /// <summary><c>models list</c>: what the cluster can serve, where, and which folders it cannot use.</summary>
 internal static class ModelsListCommand
 {
-    public static Command Create()
-    {
-        var connect = ConnectOption.Create();
-        var command = new Command("list", "Lists the models with their defaults and the nodes that have them.") { connect };
-        command.SetAction((parsed, cancellation) => ClusterConnection.RunAsync(parsed.GetValue(connect)!, ListAsync, cancellation));
-        return command;
-    }
+    public static Command Create() =>
+        ConnectedCommand.Create("list", "Lists the models with their defaults and the nodes that have them.", ListAsync);
 
     private static async Task<int> ListAsync(IGrainFactory grains, CancellationToken cancellationToken)
     {

@@ -9,13 +9,8 @@ namespace EdgeAigc.Client.Nodes;
 /// <summary><c>nodes list</c>: who is in the cluster and how busy.</summary>
 internal static class NodesListCommand
 {
-    public static Command Create()
-    {
-        var connect = ConnectOption.Create();
-        var command = new Command("list", "Lists the nodes with their device, models and load.") { connect };
-        command.SetAction((parsed, cancellation) => ClusterConnection.RunAsync(parsed.GetValue(connect)!, ListAsync, cancellation));
-        return command;
-    }
+    public static Command Create() =>
+        ConnectedCommand.Create("list", "Lists the nodes with their device, models and load.", ListAsync);
 
     private static async Task<int> ListAsync(IGrainFactory grains, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EdgeAigc.Diffusion.Calibration;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
 
@@ -72,6 +73,38 @@ internal sealed class ScriptedEngine(string node, IReadOnlyList<ModelFolder> mod
         {
             Interlocked.Add(ref _outstanding, -steps);
         }
+    }
+
+    /// <summary>What the next calibrations throw, as an engine with a defect would.</summary>
+    public Exception? Defect { get; set; }
+
+    /// <summary>A calibration of three units, each of which is as long as a step that the test lets happen.</summary>
+    public async Task<CalibrationOutcome> CalibrateAsync(
+        string model, CalibrationSettings settings, Action<CalibrationProgress>? progress, CancellationToken cancellation)
+    {
+        if (Defect is not null)
+            throw Defect;
+        if ((settings.Check() ?? Fault) is { } fault)
+            return CalibrationOutcome.FromFault(fault);
+
+        const int units = 3;
+        for (var done = 0; done < units; done++)
+        {
+            try
+            {
+                await _steps.WaitAsync(cancellation).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                CancelledAfterSteps.Enqueue(done);
+                Cancelled.Release();
+                throw;
+            }
+
+            progress?.Invoke(new(done + 1, units, $"unit {done + 1}", TimeSpan.FromSeconds(units - done - 1)));
+        }
+
+        return CalibrationOutcome.FromCurves(ScriptedCurves.Of(model, settings, Device), $"/{model}/curves.json");
     }
 
     public ValueTask DisposeAsync()

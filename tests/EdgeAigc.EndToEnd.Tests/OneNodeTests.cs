@@ -78,6 +78,9 @@ public sealed class OneNodeTests : IDisposable
     [InlineData("--size is 'big'", "generate", "sun", "--size", "big")]
     [InlineData("'no-such'", "generate", "sun", "--model", "no-such")]
     [InlineData("'abc'", "generate", "sun", "--steps", "abc")]
+    [InlineData("'no-such'", "models", "calibrate", "no-such")]
+    [InlineData("--node is 'nowhere'", "models", "calibrate", "noto-emoji", "--node", "nowhere")]
+    [InlineData("--prompts is '/no/such/file'", "models", "calibrate", "noto-emoji", "--prompts", "/no/such/file")]
     public async Task Client_BadInput_NamesItAndExitsWith2(string named, params string[] arguments)
     {
         await using var node = await Node.StartAsync();

@@ -1,3 +1,4 @@
+using EdgeAigc.Contracts.Calibration;
 using EdgeAigc.Contracts.Generation;
 
 namespace EdgeAigc.Contracts.Nodes;
@@ -18,4 +19,10 @@ public interface IEdgeServerGrain : IGrainWithStringKey
     /// <param name="cancellationToken">Stops the work at the next denoising step; so does leaving the stream.</param>
     [Alias("Denoise")]
     IAsyncEnumerable<GenerationEvent> DenoiseAsync(GenerationRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Measures the curves of a model of this node and stores them beside it. Requests are served in between.</summary>
+    /// <param name="request">Model and how to measure it.</param>
+    /// <param name="cancellationToken">Stops before the next unit, without storing anything; so does leaving the stream.</param>
+    [Alias("Calibrate")]
+    IAsyncEnumerable<CalibrationEvent> CalibrateAsync(CalibrationRequest request, CancellationToken cancellationToken = default);
 }

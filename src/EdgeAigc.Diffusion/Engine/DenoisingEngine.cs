@@ -1,3 +1,4 @@
+using EdgeAigc.Diffusion.Calibration;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Diffusion.Onnx;
 using EdgeAigc.Diffusion.Residency;
@@ -93,6 +94,11 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
 
     /// <inheritdoc/>
     public Task<JobFault?> UnloadAsync(string model, CancellationToken cancellation) => WishAsync(model, load: false, cancellation);
+
+    /// <inheritdoc/>
+    public Task<CalibrationOutcome> CalibrateAsync(
+        string model, CalibrationSettings settings, Action<CalibrationProgress>? progress, CancellationToken cancellation) =>
+        throw new NotImplementedException("This engine cannot calibrate models yet.");
 
     /// <summary>Stops at the next step boundary, ends what runs or waits with <see cref="JobFaultCode.EngineStopping"/>, and
     /// releases the models.</summary>

@@ -1,3 +1,4 @@
+using EdgeAigc.Diffusion.Calibration;
 using EdgeAigc.Diffusion.Models;
 
 namespace EdgeAigc.Diffusion.Engine;
@@ -45,4 +46,14 @@ public interface IDenoisingEngine : IAsyncDisposable
     /// <returns>Null once the model is not in memory, or the fault.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
     Task<JobFault?> UnloadAsync(string model, CancellationToken cancellation);
+
+    /// <summary>Measures the curves of a model and stores them beside it, in small units between which jobs are served.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="settings">What to measure, and how well.</param>
+    /// <param name="progress">Called on the device thread after each unit; must be quick.</param>
+    /// <param name="cancellation">Takes effect between two units; nothing is stored then.</param>
+    /// <returns>The curves, or the fault.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
+    Task<CalibrationOutcome> CalibrateAsync(
+        string model, CalibrationSettings settings, Action<CalibrationProgress>? progress, CancellationToken cancellation);
 }

@@ -1,10 +1,10 @@
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
+using EdgeAigc.Contracts.Calibration;
 using EdgeAigc.Contracts.Generation;
 using EdgeAigc.Contracts.Nodes;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Grains.Placement;
+using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Placement;
 
@@ -15,7 +15,8 @@ namespace EdgeAigc.Grains.Nodes;
 /// what it tells, so a turn never waits for a device.
 /// </summary>
 [GrainType("edgeaigc.edge-server"), EdgeNodePlacement, Immovable, KeepAlive, Reentrant]
-internal sealed class EdgeServerGrain(IDenoisingEngine engine, ModelCatalog catalog, ILocalSiloDetails silo) : Grain, IEdgeServerGrain
+internal sealed partial class EdgeServerGrain(
+    IDenoisingEngine engine, ModelCatalog catalog, ILocalSiloDetails silo, ILogger<EdgeServerGrain> logger) : Grain, IEdgeServerGrain
 {
     public override Task OnActivateAsync(CancellationToken cancellationToken) =>
         this.GetPrimaryKeyString() == silo.Name
@@ -25,37 +26,34 @@ internal sealed class EdgeServerGrain(IDenoisingEngine engine, ModelCatalog cata
     public Task<NodeStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>
         Task.FromResult(NodeReport.Of(this.GetPrimaryKeyString(), engine, catalog));
 
-    public async IAsyncEnumerable<GenerationEvent> DenoiseAsync(
-        GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    // The engine tells at most a few events more than the request has steps.
+    public IAsyncEnumerable<GenerationEvent> DenoiseAsync(GenerationRequest request, CancellationToken cancellationToken = default) =>
+        EventRelay.RunAsync<GenerationEvent>((tell, left) => DenoiseAsync(request, tell, left), cancellationToken);
+
+    public IAsyncEnumerable<CalibrationEvent> CalibrateAsync(CalibrationRequest request, CancellationToken cancellationToken = default) =>
+        EventRelay.RunAsync<CalibrationEvent>((tell, left) => CalibrateAsync(request, tell, left), cancellationToken);
+
+    private async Task DenoiseAsync(GenerationRequest request, Action<GenerationEvent> tell, CancellationToken cancellationToken)
     {
-        // The engine tells at most a few events more than the request has steps, so the channel is bounded by its work.
-        var events = Channel.CreateUnbounded<GenerationEvent>(new() { SingleReader = true, SingleWriter = true });
-        using var left = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var run = RunAsync(request, events.Writer, left.Token);
-        try
-        {
-            await foreach (var next in events.Reader.ReadAllAsync(left.Token))
-                yield return next;
-        }
-        finally
-        {
-            await left.CancelAsync();
-            await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        }
+        var job = JobMapping.ToJob(request);
+        var outcome = await engine.RunAsync(job, progress => tell(JobMapping.ToEvent(progress)), cancellationToken);
+        tell(JobMapping.ToEvent(job, outcome, this.GetPrimaryKeyString()));
     }
 
-    private async Task RunAsync(GenerationRequest request, ChannelWriter<GenerationEvent> events, CancellationToken cancellationToken)
+    private async Task CalibrateAsync(CalibrationRequest request, Action<CalibrationEvent> tell, CancellationToken cancellationToken)
     {
         try
         {
-            var job = JobMapping.ToJob(request);
-            var outcome = await engine.RunAsync(job, progress => events.TryWrite(JobMapping.ToEvent(progress)), cancellationToken);
-            events.TryWrite(JobMapping.ToEvent(job, outcome, this.GetPrimaryKeyString()));
-            events.Complete();
+            var settings = CalibrationMapping.ToSettings(request);
+            var outcome = await engine.CalibrateAsync(
+                request.Model, settings, progress => tell(CalibrationMapping.ToEvent(progress)), cancellationToken);
+            tell(CalibrationMapping.ToEvent(outcome, this.GetPrimaryKeyString()));
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            events.Complete(exception);
+            // No router stands between this node and the caller that could tell a defect from a lost node.
+            LogCalibrationDefect(request.Model, exception);
+            tell(CalibrationMapping.ToDefect(exception));
         }
     }
 }

@@ -51,7 +51,7 @@ internal static class JobMapping
 
     private static GenerationFailed ToFailed(JobFault fault) => new(ToCode(fault.Code), fault.Parameter, fault.Message, fault.Retryable);
 
-    private static string ToCode(JobFaultCode code) => code switch
+    public static string ToCode(JobFaultCode code) => code switch
     {
         JobFaultCode.InvalidParameter => FailureCodes.InvalidParameter,
         JobFaultCode.UnknownModel => FailureCodes.ModelNotFound,

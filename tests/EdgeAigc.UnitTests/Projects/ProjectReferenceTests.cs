@@ -21,10 +21,12 @@ public sealed class ProjectReferenceTests
         ["EdgeAigc.EndToEnd.Tests"] = ["EdgeAigc.Client", "EdgeAigc.Silo"],
     };
 
-    // Packages that may appear in one place only: native code, trainers, the actor runtime.
+    // Packages that may appear in one place only: mathematics, native code, trainers, the actor runtime.
     private static readonly Dictionary<string, string[]> Owners = new(StringComparer.Ordinal)
     {
         ["TorchSharp-cpu"] = ["EdgeAigc.Training"],
+        ["MathNet.Numerics"] = ["EdgeAigc.Core"],
+        ["ScottPlot"] = ["EdgeAigc.Diffusion"],
         ["Google.Protobuf"] = ["EdgeAigc.Onnx"],
         ["Microsoft.ML.OnnxRuntime.Managed"] = ["EdgeAigc.Benchmarks", "EdgeAigc.Diffusion"],
         ["Microsoft.Orleans.Server"] = ["EdgeAigc.Silo"],
@@ -39,7 +41,8 @@ public sealed class ProjectReferenceTests
     }
 
     [Fact]
-    public void Core_Packages_AreNone() => Assert.Empty(ProjectFiles.References("EdgeAigc.Core", "PackageReference"));
+    public void Core_Packages_AreMathematicsOnly() =>
+        Assert.Equal(["MathNet.Numerics"], ProjectFiles.All["EdgeAigc.Core"].Descendants("PackageReference").Select(item => item.Attribute("Include")!.Value));
 
     [Fact]
     public void HeavyPackages_AreReferencedByTheirOwnersOnly() =>

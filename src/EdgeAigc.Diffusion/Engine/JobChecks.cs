@@ -28,7 +28,7 @@ internal sealed class JobChecks(ModelCatalog catalog)
         var resolved = new ResolvedJob(
             model,
             job.Prompt,
-            job.NegativePrompt ?? "",
+            job.NegativePrompt,
             job.Steps ?? model.DefaultSteps,
             job.Seed,
             job.Guidance ?? model.DefaultGuidance,
@@ -52,7 +52,7 @@ internal sealed class JobChecks(ModelCatalog catalog)
     {
         if (string.IsNullOrWhiteSpace(job.Prompt))
             return Invalid(nameof(DenoisingJob.Prompt), "Prompt is empty; say what the picture shows.");
-        return Length(nameof(DenoisingJob.Prompt), job.Prompt) ?? Length(nameof(DenoisingJob.NegativePrompt), job.NegativePrompt);
+        return Length(nameof(DenoisingJob.Prompt), job.Prompt) ?? Length(nameof(DenoisingJob.NegativePrompt), job.NegativePrompt ?? "");
     }
 
     private static JobFault? Length(string parameter, string text) => text.Length <= JobLimits.MaxPromptLength

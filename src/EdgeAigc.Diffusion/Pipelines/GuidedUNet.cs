@@ -1,8 +1,9 @@
+using EdgeAigc.Diffusion.Conditioning;
 using EdgeAigc.Diffusion.Onnx;
 
 namespace EdgeAigc.Diffusion.Pipelines;
 
-/// <summary>The denoising network with the texts and the guidance of one run. Classifier-free guidance (Ho and Salimans,
+/// <summary>The denoising network with the conditioning of one run. Classifier-free guidance (Ho and Salimans,
 /// arXiv 2207.12598) runs a batch of [negative, positive] and gives neg + w·(pos − neg).</summary>
 internal sealed class GuidedUNet : IDisposable
 {
@@ -12,39 +13,33 @@ internal sealed class GuidedUNet : IDisposable
 
     /// <param name="model">The network.</param>
     /// <param name="latents">Shape [C, h, w] of the latents.</param>
-    /// <param name="positive">The prompt.</param>
-    /// <param name="negative">The negative prompt; null switches guidance off.</param>
-    /// <param name="guidance">w.</param>
-    public GuidedUNet(
-        OnnxModel model,
-        (int Channels, int Height, int Width) latents,
-        TextEmbedding positive,
-        TextEmbedding? negative,
-        float guidance)
+    /// <param name="conditioning">What the network is told.</param>
+    public GuidedUNet(OnnxModel model, (int Channels, int Height, int Width) latents, RequestConditioning conditioning)
     {
-        var batch = negative is null ? 1 : 2;
+        var batch = conditioning.Rows.Count;
+        var guidance = conditioning.Guidance;
         if (model.FindInput(Inputs.Sample)?.FixedDimension(0) is { } only && only != batch)
         {
             throw new InferenceException(
                 model.File,
                 $"The model takes a batch of {only} only, and a guidance scale of {guidance} needs {batch}; export it with an open batch, "
-                + (negative is null ? "or ask for guidance above 1." : "or ask for guidance of 1."));
+                + (batch == 1 ? "or ask for guidance above 1." : "or ask for guidance of 1."));
         }
 
         long[] sample = [batch, latents.Channels, latents.Height, latents.Width];
         _prediction = new float[latents.Channels * latents.Height * latents.Width];
         _guidance = guidance;
-        _call = new(
-            model,
-            new Dictionary<string, long[]>
-            {
-                [Inputs.Sample] = sample,
-                [Inputs.Timestep] = TimestepShape(model, batch),
-                [Inputs.Text] = [batch, positive.Tokens, positive.Width],
-            },
-            model.RequireOutput("out_sample"),
-            sample);
-        _call.Write(Inputs.Text, negative is null ? positive.Values : [.. negative.Values, .. positive.Values]);
+        var shapes = new Dictionary<string, long[]> { [Inputs.Sample] = sample, [Inputs.Timestep] = TimestepShape(model, batch) };
+        foreach (var (input, row) in conditioning.Rows[0].Inputs)
+        {
+            shapes[input] = input == ConditioningInputs.EncoderHiddenStates
+                ? [batch, conditioning.Tokens, conditioning.Width]
+                : [batch, row.Length];
+        }
+
+        _call = new(model, shapes, model.RequireOutput("out_sample"), sample);
+        foreach (var input in conditioning.Rows[0].Inputs.Keys)
+            _call.Write(input, conditioning.Rows.SelectMany(row => row.Inputs[input]).ToArray().AsSpan());
     }
 
     /// <summary>Runs the network.</summary>
@@ -86,6 +81,5 @@ internal sealed class GuidedUNet : IDisposable
     {
         public const string Sample = "sample";
         public const string Timestep = "timestep";
-        public const string Text = "encoder_hidden_states";
     }
 }

@@ -1,18 +1,17 @@
+using EdgeAigc.Diffusion.Conditioning;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Diffusion.Onnx;
 using EdgeAigc.Diffusion.Random;
 using EdgeAigc.Diffusion.Schedulers;
-using EdgeAigc.Diffusion.Tokenizers;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace EdgeAigc.Diffusion.Pipelines;
 
-/// <summary>Latent diffusion as in Stable Diffusion 1.x and 2.x (Rombach et al., arXiv 2112.10752): text encoder, U-Net in a
-/// VAE's latent space, decoder.</summary>
+/// <summary>Latent diffusion (Rombach et al., arXiv 2112.10752): text encoder, U-Net in a VAE's latent space, decoder.</summary>
 internal sealed class StableDiffusionPipeline : IDiffusionPipeline
 {
-    private readonly ClipTextEncoder _text;
+    private readonly IConditioner _conditioner;
     private readonly OnnxModel _unet;
     private readonly LatentDecoder _decoder;
     private readonly INoiseScheduler _scheduler;
@@ -20,9 +19,9 @@ internal sealed class StableDiffusionPipeline : IDiffusionPipeline
     private readonly int _scale;
 
     private StableDiffusionPipeline(
-        ModelFolder model, ClipTextEncoder text, OnnxModel unet, LatentDecoder decoder, INoiseScheduler scheduler)
+        ModelFolder model, IConditioner conditioner, OnnxModel unet, LatentDecoder decoder, INoiseScheduler scheduler)
     {
-        _text = text;
+        _conditioner = conditioner;
         _unet = unet;
         _decoder = decoder;
         _scheduler = scheduler;
@@ -50,13 +49,13 @@ internal sealed class StableDiffusionPipeline : IDiffusionPipeline
         var opened = new List<IDisposable>();
         try
         {
-            var tokenizer = ClipTokenizer.Open(files, "tokenizer");
             var scheduler = NoiseSchedulers.Create(model.Scheduler, files.NameOf("scheduler", "scheduler_config.json"));
-            var text = new ClipTextEncoder(tokenizer, Open("text_encoder"));
+            var conditioner = Conditioners.Open(model, sessions, new(TextEmbeddingCache.DefaultCapacityBytes));
+            opened.Add(conditioner);
             var unet = Open("unet");
-            unet.RequireInputs(GuidedUNet.Inputs.Sample, GuidedUNet.Inputs.Timestep, GuidedUNet.Inputs.Text);
+            unet.RequireInputs([GuidedUNet.Inputs.Sample, GuidedUNet.Inputs.Timestep, .. conditioner.Inputs]);
             unet.RequireOutput("out_sample");
-            return new(model, text, unet, new LatentDecoder(Open("vae_decoder"), model.Vae), scheduler);
+            return new(model, conditioner, unet, new LatentDecoder(Open("vae_decoder"), model.Vae), scheduler);
         }
         catch
         {
@@ -76,8 +75,7 @@ internal sealed class StableDiffusionPipeline : IDiffusionPipeline
     public DenoisingState Begin(ResolvedJob job)
     {
         var warnings = new List<string>();
-        var positive = _text.Encode(job.Prompt, "prompt", warnings);
-        var negative = job.Guidance > 1 ? _text.Encode(job.NegativePrompt, "negative prompt", warnings) : null;
+        var conditioning = _conditioner.Encode(job, warnings);
         var schedule = _scheduler.CreateSchedule(job.Steps);
         if (_unet.FindInput(GuidedUNet.Inputs.Timestep)?.ElementType is TensorElementType.Int64 or TensorElementType.Int32
             && schedule.Timesteps.Any(timestep => timestep != MathF.Floor(timestep)))
@@ -90,7 +88,7 @@ internal sealed class StableDiffusionPipeline : IDiffusionPipeline
         new TorchGenerator((ulong)job.Seed).Normal(latents);
         foreach (ref var value in latents.AsSpan())
             value *= schedule.InitNoiseSigma;
-        var unet = new GuidedUNet(_unet, (_channels, height, width), positive, negative, (float)job.Guidance);
+        var unet = new GuidedUNet(_unet, (_channels, height, width), conditioning);
         return new(job, schedule, unet, latents, warnings);
     }
 
@@ -120,7 +118,7 @@ internal sealed class StableDiffusionPipeline : IDiffusionPipeline
     /// <inheritdoc/>
     public void Dispose()
     {
-        _text.Dispose();
+        _conditioner.Dispose();
         _unet.Dispose();
         _decoder.Dispose();
     }

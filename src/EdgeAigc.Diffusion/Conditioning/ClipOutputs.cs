@@ -30,7 +30,8 @@ internal sealed record ClipOutputs(string HiddenStates, string? Pooled = null)
             ? model.RequireOutput(name)
             : throw new ModelException(
                 model.File,
-                $"The model lacks the output '{name}', which SDXL needs; export it as a part of its pipeline, so that hidden states are put out.");
+                $"The model lacks the output '{name}', which SDXL needs; export it as a part of its pipeline, which puts hidden states "
+                + "out.");
     }
 
     private static int? LayerOf(string output) =>

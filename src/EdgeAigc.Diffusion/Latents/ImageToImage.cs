@@ -10,7 +10,7 @@ internal sealed record ImageToImage(int SkippedSteps, int Steps)
 {
     /// <summary>The start for a strength.</summary>
     /// <param name="steps">n, steps of the schedule.</param>
-    /// <param name="strength">From 0, which keeps the picture, to 1, which does all steps; n·strength steps are done, rounded down.</param>
+    /// <param name="strength">From 0, which keeps the picture, to 1, which does all steps: n·strength are done, rounded down.</param>
     /// <param name="fault">Why that cannot be; null exactly when the result is not.</param>
     public static ImageToImage? TryStart(int steps, double strength, out JobFault? fault)
     {
@@ -25,7 +25,8 @@ internal sealed record ImageToImage(int SkippedSteps, int Steps)
         var done = (int)(steps * strength);
         fault = done > 0
             ? null
-            : Invalid($"Strength is {strength}, which leaves none of {steps} steps to do; ask for at least {Least(steps)}, or for more steps.");
+            : Invalid(
+                $"Strength is {strength}, which leaves none of {steps} steps to do; ask for at least {Least(steps)}, or for more steps.");
         return fault is null ? new(steps - done, done) : null;
     }
 

@@ -26,6 +26,12 @@ internal static class UNetChecks
                 + "latent channels of the VAE, for text-to-image and image-to-image.");
         }
 
+        if (unet.OutChannels is { } output && output != vae.LatentChannels)
+        {
+            throw new ModelException(
+                file, $"'out_channels' is {output}; supported is the {vae.LatentChannels} latent channels of the VAE, without a variance.");
+        }
+
         var xl = kind.Family == ModelFamily.StableDiffusionXL;
         if (unet.TextTime != xl)
         {

@@ -17,6 +17,9 @@ internal sealed record UNetConfig
     /// <summary>Channels that go in; those of the latents for text-to-image.</summary>
     public int InChannels { get; init; } = 4;
 
+    /// <summary>Channels that come out; null when the file does not say.</summary>
+    public int? OutChannels { get; init; }
+
     /// <summary>W, numbers for each token of the text; null when the file does not say.</summary>
     public int? CrossAttentionDim { get; init; }
 
@@ -44,9 +47,6 @@ internal sealed record UNetConfig
         }
 
         var (height, width) = SampleSize(file);
-        var channels = file.Integer("in_channels") ?? 4;
-        if (file.Integer("out_channels") is { } output && output != channels)
-            throw file.Wrong("out_channels", output, $"the in_channels, {channels}; networks for other tasks are not supported");
         var guidance = file.Integer("time_cond_proj_dim");
         if (guidance is < 4)
             throw file.Wrong("time_cond_proj_dim", guidance, "null, or 4 or more");
@@ -54,7 +54,8 @@ internal sealed record UNetConfig
         {
             SampleHeight = height,
             SampleWidth = width,
-            InChannels = channels,
+            InChannels = file.Integer("in_channels") ?? 4,
+            OutChannels = file.Integer("out_channels"),
             CrossAttentionDim = file.Node("cross_attention_dim") is JsonArray ? null : file.Integer("cross_attention_dim"),
             TextTime = file.Text("addition_embed_type") switch
             {

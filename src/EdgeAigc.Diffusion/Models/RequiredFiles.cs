@@ -1,3 +1,5 @@
+using EdgeAigc.Diffusion.Tokenizers;
+
 namespace EdgeAigc.Diffusion.Models;
 
 /// <summary>The files without which a folder cannot serve its pipeline.</summary>
@@ -21,10 +23,7 @@ internal static class RequiredFiles
         string[] networks = [.. textEncoders.Select(text => text.Encoder), "unet", "vae_decoder"];
         CheckNetworks(files, kind.NeedsImage ? [.. networks, "vae_encoder"] : networks);
         foreach (var (_, tokenizer) in textEncoders)
-        {
-            files.Require("The tokenizer needs it.", tokenizer, "vocab.json");
-            files.Require("The tokenizer needs it.", tokenizer, "merges.txt");
-        }
+            TokenizerFile.Require(files, tokenizer);
 
         // The older exporter wrote no configurations, but it did Stable Diffusion only, whose values the defaults are.
         if (kind.Family != ModelFamily.StableDiffusion)

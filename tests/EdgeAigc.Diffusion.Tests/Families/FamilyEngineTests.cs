@@ -97,8 +97,14 @@ public sealed class FamilyEngineTests : IDisposable
     {
         var job = new DenoisingJob
         {
-            Model = family.Name, Prompt = "red heart", NegativePrompt = negative, Steps = steps, Guidance = guidance, Seed = 11,
-            Width = 64, Height = 64,
+            Model = family.Name,
+            Prompt = "red heart",
+            NegativePrompt = negative,
+            Steps = steps,
+            Guidance = guidance,
+            Seed = 11,
+            Width = 64,
+            Height = 64,
         };
         var image = await Draw(engine, job);
         string[]? words = negative is null ? null : negative.Length == 0 ? [] : [negative + "</w>"];

@@ -104,7 +104,9 @@ internal sealed record TinyFamily
         TimestepSpacing = "trailing",
         IndexOptions = new Dictionary<string, object>
         {
-            ["force_zeros_for_empty_prompt"] = true, ["edgeaigc_default_steps"] = 1, ["edgeaigc_default_guidance"] = 0,
+            ["force_zeros_for_empty_prompt"] = true,
+            ["edgeaigc_default_steps"] = 1,
+            ["edgeaigc_default_guidance"] = 0,
         },
     };
 
@@ -118,7 +120,8 @@ internal sealed record TinyFamily
         Vae = new() { ScalingFactor = 0.13025, Encoder = TinyVaeEncoder.Parameters },
         IndexOptions = new Dictionary<string, object>
         {
-            ["force_zeros_for_empty_prompt"] = false, ["requires_aesthetics_score"] = true,
+            ["force_zeros_for_empty_prompt"] = false,
+            ["requires_aesthetics_score"] = true,
         },
     };
 

@@ -53,6 +53,23 @@ public sealed class ModelFamilyTests : IDisposable
     }
 
     [Fact]
+    public void TryOpen_VaeThatOverflowsInHalfPrecision_IsNoted()
+    {
+        var path = TinyFamily.Sdxl().Write(_folder.Path);
+        Edit(path, "vae_decoder/config.json", config => config["force_upcast"] = true);
+        Assert.True(ModelFolder.TryOpen(path, out _)!.Vae.ForceUpcast);
+    }
+
+    [Fact]
+    public void TryOpen_TokenizerInOneFile_IsEnough()
+    {
+        var path = TinyFamily.StableDiffusion().Write(_folder.Path);
+        File.Delete(Path.Combine(path, "tokenizer", "vocab.json"));
+        File.Move(Path.Combine(path, "tokenizer", "merges.txt"), Path.Combine(path, "tokenizer", "tokenizer.json"));
+        Assert.NotNull(ModelFolder.TryOpen(path, out _));
+    }
+
+    [Fact]
     public void TryOpen_SdxlRefiner_HasTheSecondTextEncoderAlone()
     {
         var model = Open(TinyFamily.SdxlRefiner());
@@ -69,7 +86,9 @@ public sealed class ModelFamilyTests : IDisposable
         {
             IndexOptions = new Dictionary<string, object>
             {
-                ["edgeaigc_default_steps"] = 1, ["edgeaigc_default_guidance"] = 0, ["edgeaigc_default_guidance_rescale"] = 0.7,
+                ["edgeaigc_default_steps"] = 1,
+                ["edgeaigc_default_guidance"] = 0,
+                ["edgeaigc_default_guidance_rescale"] = 0.7,
             },
         });
         Assert.Equal((1, 0.0, 0.7), (model.DefaultSteps, model.DefaultGuidance, model.DefaultGuidanceRescale));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Diffusion.Tokenizers;
 
 namespace EdgeAigc.Diffusion.Tests.Tokenizers;
@@ -63,6 +64,45 @@ public sealed class ClipTokenizerRuleTests : IDisposable
     {
         var tokens = Open(("config.json", """{"pad_token_id": 1, "bos_token_id": 0, "eos_token_id": 2}""")).Encode("red");
         Assert.Equal((Vocabulary["<|startoftext|>"], Vocabulary["<|endoftext|>"]), (tokens.Ids[0], tokens.Ids[2]));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Encode_VocabularyAndMergesInOneFile_GivesTheSameIds(bool pairs)
+    {
+        const string text = "the redheart, 7!!! caf\u00E9";
+        var expected = Open().Encode(text).Ids;
+        object[] merges = pairs ? [.. TokenizerFolder.Merges.Select(merge => merge.Split(' '))] : [.. TokenizerFolder.Merges];
+        var file = JsonSerializer.Serialize(new { version = "1.0", model = new { type = "BPE", vocab = Vocabulary, merges } });
+        Assert.Equal(expected, OpenFast(file).Encode(text).Ids);
+    }
+
+    [Theory]
+    [InlineData("{}", "'model'")]
+    [InlineData("""{"model": {"vocab": {}, "merges": {}}}""", "'vocab' and 'merges'")]
+    [InlineData("""{"model": {"vocab": {"a": "b"}, "merges": []}}""", "'a'")]
+    [InlineData("""{"model": {"vocab": {}, "merges": [["a", 1]]}}""", "'merges' is [\"a\",1]")]
+    [InlineData("""{"model": {"vocab": {}, "merges": ["a b", "c"]}}""", "Line 2 is 'c'")]
+    public void TryOpen_OneFileThatIsWrong_IsAFaultThatNamesIt(string file, string names)
+    {
+        Assert.Null(TryOpenFast(file, out var fault));
+        Assert.EndsWith("/tokenizer/tokenizer.json", fault!.File, StringComparison.Ordinal);
+        Assert.Contains(names, fault.Message, StringComparison.Ordinal);
+    }
+
+    private ClipTokenizer OpenFast(string file)
+    {
+        var tokenizer = TryOpenFast(file, out var fault);
+        Assert.Null(fault);
+        return tokenizer!;
+    }
+
+    private ClipTokenizer? TryOpenFast(string file, out ModelFault? fault)
+    {
+        var path = _folder.Of("fast", "tokenizer");
+        TokenizerFolder.Write(path, MaxLength, ("vocab.json", null), ("merges.txt", null), ("tokenizer.json", file));
+        return ClipTokenizer.TryOpen(path, out fault);
     }
 
     private static string Config(string? padding)

@@ -9,7 +9,8 @@ public sealed record DenoisingJob
     /// <summary>What the picture shows. Not empty; text beyond the tokenizer's window is cut off with a warning.</summary>
     public required string Prompt { get; init; }
 
-    /// <summary>What the picture should not show; null and empty mean the same. Without effect when guidance is at most 1.</summary>
+    /// <summary>What the picture should not show; null and empty differ in SDXL alone, which takes
+    /// zeros for null. Without effect when guidance is at most 1.</summary>
     public string? NegativePrompt { get; init; }
 
     /// <summary>Denoising steps, from 1 to the number of timesteps the model was trained with.</summary>

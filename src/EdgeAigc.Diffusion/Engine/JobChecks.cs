@@ -26,7 +26,7 @@ internal sealed class JobChecks(ModelCatalog catalog, long memory)
         var resolved = new ResolvedJob(
             model,
             job.Prompt,
-            job.NegativePrompt ?? "",
+            job.NegativePrompt,
             job.Steps ?? model.DefaultSteps,
             job.Seed,
             job.Guidance ?? model.DefaultGuidance,
@@ -60,7 +60,7 @@ internal sealed class JobChecks(ModelCatalog catalog, long memory)
     {
         if (string.IsNullOrWhiteSpace(job.Prompt))
             return Invalid(nameof(DenoisingJob.Prompt), "Prompt is empty; say what the picture shows.");
-        return Length(nameof(DenoisingJob.Prompt), job.Prompt) ?? Length(nameof(DenoisingJob.NegativePrompt), job.NegativePrompt);
+        return Length(nameof(DenoisingJob.Prompt), job.Prompt) ?? Length(nameof(DenoisingJob.NegativePrompt), job.NegativePrompt ?? "");
     }
 
     private static JobFault? Waiting(DenoisingJob job)

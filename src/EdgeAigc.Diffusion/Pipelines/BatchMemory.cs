@@ -11,7 +11,7 @@ internal sealed class BatchMemory : IDisposable
     private readonly OnnxModel _model;
     private readonly TimestepInput _timestep;
     private readonly (int Channels, int Height, int Width) _latents;
-    private readonly ConditioningRows _example;
+    private readonly RequestConditioning _example;
     private readonly string _outputName;
     private readonly Dictionary<string, RowTensor> _inputs = new(StringComparer.Ordinal);
     private readonly RowTensor<float> _output;
@@ -25,7 +25,7 @@ internal sealed class BatchMemory : IDisposable
     /// <param name="output">Name of the output.</param>
     /// <param name="rows">Rows there is room for.</param>
     public BatchMemory(
-        OnnxModel model, TimestepInput timestep, (int Channels, int Height, int Width) latents, ConditioningRows example, string output, int rows)
+        OnnxModel model, TimestepInput timestep, (int Channels, int Height, int Width) latents, RequestConditioning example, string output, int rows)
     {
         (_model, _timestep, _latents, _example, _outputName, Rows) = (model, timestep, latents, example, output, rows);
         var cells = latents.Channels * latents.Height * latents.Width;
@@ -127,7 +127,7 @@ internal sealed class BatchMemory : IDisposable
     {
         BatchedUNet.Sample => [rows, _latents.Channels, _latents.Height, _latents.Width],
         BatchedUNet.Timestep => _timestep.ShapeFor(rows),
-        BatchedUNet.Text => [rows, _example.Tokens, _example.Width],
+        ConditioningInputs.EncoderHiddenStates => [rows, _example.Tokens, _example.Width],
         _ => [rows, _example.Rows[0].Inputs[input].Length],
     };
 }

@@ -10,7 +10,6 @@ internal sealed class BatchedUNet : IDisposable
 {
     public const string Sample = "sample";
     public const string Timestep = "timestep";
-    public const string Text = "encoder_hidden_states";
 
     /// <summary>Sizes of pictures for which memory is kept at a time.</summary>
     private const int MostSizes = 4;

@@ -23,7 +23,7 @@ internal sealed class DenoisingState
         ResolvedJob job,
         NoiseSchedule schedule,
         SchedulerMemory memory,
-        ConditioningRows conditioning,
+        RequestConditioning conditioning,
         TorchGenerator generator,
         float[] latents,
         (int Height, int Width) shape,
@@ -48,7 +48,7 @@ internal sealed class DenoisingState
     public SchedulerMemory Memory { get; }
 
     /// <summary>What the network is told of its texts.</summary>
-    public ConditioningRows Conditioning { get; }
+    public RequestConditioning Conditioning { get; }
 
     /// <summary>Its noise; drawn from in the order diffusers does.</summary>
     public TorchGenerator Generator { get; }

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using EdgeAigc.Diffusion.Conditioning;
 using EdgeAigc.Diffusion.Engine;
+using EdgeAigc.Diffusion.Latents;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Diffusion.Onnx;
 using EdgeAigc.Diffusion.Random;
@@ -11,7 +12,8 @@ namespace EdgeAigc.Diffusion.Pipelines;
 /// <summary>Latent diffusion (Rombach et al., arXiv 2112.10752): text encoders, a U-Net in a VAE's latent space, the decoder. The
 /// families differ in what the network is told of the texts, which is the conditioner's business.</summary>
 internal sealed class LatentDiffusionPipeline(
-    ModelFolder model, IConditioner conditioner, BatchedUNet unet, LatentDecoder decoder, INoiseScheduler scheduler) : IDiffusionPipeline
+    ModelFolder model, IConditioner conditioner, BatchedUNet unet, LatentDecoder decoder, LatentEncoder? encoder, INoiseScheduler scheduler)
+    : IDiffusionPipeline
 {
     private readonly Dictionary<int, NoiseSchedule> _schedules = [];
 
@@ -79,6 +81,7 @@ internal sealed class LatentDiffusionPipeline(
         conditioner.Dispose();
         unet.Dispose();
         decoder.Dispose();
+        encoder?.Dispose();
     }
 
     private void Step(DenoisingState state)

@@ -1,3 +1,5 @@
+using EdgeAigc.Diffusion.Images;
+
 namespace EdgeAigc.Diffusion.Engine;
 
 /// <summary>One text-to-image request as the caller states it; what is left null takes the model's default.</summary>
@@ -27,4 +29,21 @@ public sealed record DenoisingJob
 
     /// <summary>Height of the picture in pixels.</summary>
     public int? Height { get; init; }
+
+    /// <summary>File format of the picture.</summary>
+    public ImageFormat Format { get; init; }
+
+    /// <summary>Quality of JPEG and WebP, from 1 to 100, 90 when null; 100 makes WebP lossless. PNG ignores it.</summary>
+    public int? Quality { get; init; }
+
+    /// <summary>Width in pixels to which the finished picture is scaled. When null it follows from the height, or stays as computed
+    /// when that is null too; a picture is never stretched.</summary>
+    public int? OutputWidth { get; init; }
+
+    /// <summary>Height in pixels to which the finished picture is scaled. When null it follows from the width, or stays as computed
+    /// when that is null too.</summary>
+    public int? OutputHeight { get; init; }
+
+    /// <summary>Whether the file tells the prompts beside model, seed and steps, which it always tells.</summary>
+    public bool EmbedPrompt { get; init; }
 }

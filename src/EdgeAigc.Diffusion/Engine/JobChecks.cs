@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EdgeAigc.Diffusion.Images;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Diffusion.Pipelines;
 
@@ -35,7 +36,9 @@ internal sealed class JobChecks(ModelCatalog catalog)
             job.Width ?? (known ? size.Width : model.DefaultWidth),
             job.Height ?? (known ? size.Height : model.DefaultHeight));
         fault = Texts(resolved) ?? Numbers(resolved) ?? Size(resolved, known ? size : null);
-        return fault is null ? resolved : null;
+        if (fault is not null || OutputChecks.Resolve(job, new(resolved.Width, resolved.Height), out fault) is not { } output)
+            return null;
+        return resolved with { Output = output };
     }
 
     private JobFault NoModel(string name)

@@ -1,3 +1,4 @@
+using EdgeAigc.Diffusion.Images;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Diffusion.Onnx;
 using EdgeAigc.Diffusion.Pipelines;
@@ -12,7 +13,7 @@ namespace EdgeAigc.Diffusion.Engine;
 /// <param name="logger">Log.</param>
 internal sealed partial class JobRunner(OnnxSessions sessions, JobChecks checks, TimeProvider time, ILogger logger) : IDisposable
 {
-    private readonly Dictionary<string, IDiffusionPipeline> _loaded = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (IDiffusionPipeline Pipeline, OutputStage Output)> _loaded = new(StringComparer.Ordinal);
 
     /// <summary>Runs a job to its outcome. Whatever goes wrong is this job's fault and no other's.</summary>
     /// <param name="queued">The job.</param>
@@ -49,8 +50,12 @@ internal sealed partial class JobRunner(OnnxSessions sessions, JobChecks checks,
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var pipeline in _loaded.Values)
+        foreach (var (pipeline, output) in _loaded.Values)
+        {
             pipeline.Dispose();
+            output.Dispose();
+        }
+
         _loaded.Clear();
     }
 
@@ -62,7 +67,7 @@ internal sealed partial class JobRunner(OnnxSessions sessions, JobChecks checks,
         ThrowIfStopped();
         queued.Report(new JobStarted(sessions.Device, job.Steps, job.Guidance, job.Width, job.Height, waited));
 
-        var pipeline = PipelineOf(queued);
+        var (pipeline, output) = PipelineOf(queued);
         if (checks.Resolve(queued.Job, out var fault) is not { } sized)
             return JobOutcome.FromFault(fault!);
         job = sized;
@@ -81,17 +86,19 @@ internal sealed partial class JobRunner(OnnxSessions sessions, JobChecks checks,
 
         var denoising = clock.Next();
         ThrowIfStopped();
-        var png = pipeline.Decode(state);
+        var finished = output.Finish(job, pipeline.Decode(state));
         return JobOutcome.FromImage(new(
-            png,
-            job.Width,
-            job.Height,
+            finished.File.Bytes,
+            finished.File.MediaType,
+            finished.File.Width,
+            finished.File.Height,
             job.Steps,
             job.Guidance,
             job.Model.SchedulerClass,
             sessions.Device,
             new(waited, loading, encoding, denoising, clock.Next()),
-            state.Warnings));
+            finished.Warning is { } warning ? [.. state.Warnings, warning] : state.Warnings,
+            finished.Flagged));
 
         void ThrowIfStopped()
         {
@@ -100,19 +107,33 @@ internal sealed partial class JobRunner(OnnxSessions sessions, JobChecks checks,
         }
     }
 
-    private IDiffusionPipeline PipelineOf(QueuedJob queued)
+    private (IDiffusionPipeline Pipeline, OutputStage Output) PipelineOf(QueuedJob queued)
     {
         var model = queued.Resolved.Model;
         if (_loaded.TryGetValue(model.Name, out var loaded))
             return loaded;
         queued.Report(new ModelLoading(model.Name));
         var start = time.GetTimestamp();
-        var pipeline = PipelineFactory.Load(model, sessions);
-        _loaded.Add(model.Name, pipeline);
+        var output = OutputStage.Open(model, sessions);
+        var pipeline = LoadPipeline(model, output);
+        _loaded.Add(model.Name, (pipeline, output));
         if (pipeline.FixedSize is { } size)
             checks.NoteFixedSize(model.Name, size);
         var elapsed = time.GetElapsedTime(start);
         LogLoaded(model.Name, model.WeightBytes, elapsed.TotalMilliseconds);
-        return pipeline;
+        return (pipeline, output);
+    }
+
+    private IDiffusionPipeline LoadPipeline(ModelFolder model, OutputStage output)
+    {
+        try
+        {
+            return PipelineFactory.Load(model, sessions);
+        }
+        catch
+        {
+            output.Dispose();
+            throw;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using EdgeAigc.Diffusion.Images;
 using EdgeAigc.Diffusion.Models;
 
 namespace EdgeAigc.Diffusion.Engine;
@@ -12,4 +13,8 @@ namespace EdgeAigc.Diffusion.Engine;
 /// <param name="Width">Width in pixels.</param>
 /// <param name="Height">Height in pixels.</param>
 public sealed record ResolvedJob(
-    ModelFolder Model, string Prompt, string NegativePrompt, int Steps, long Seed, double Guidance, int Width, int Height);
+    ModelFolder Model, string Prompt, string NegativePrompt, int Steps, long Seed, double Guidance, int Width, int Height)
+{
+    /// <summary>How the picture becomes a file.</summary>
+    public EncodingOptions Output { get; init; } = new();
+}

@@ -17,7 +17,8 @@ internal interface IDiffusionPipeline : IDisposable
     /// <exception cref="Onnx.InferenceException">A model failed.</exception>
     void Advance(DenoisingState state);
 
-    /// <summary>Decodes the latents to a PNG file.</summary>
+    /// <summary>Decodes the latents.</summary>
+    /// <returns>Red, green and blue planes of the job's size, about −1 to 1.</returns>
     /// <exception cref="Onnx.InferenceException">A model failed, or its result is not a number.</exception>
-    byte[] Decode(DenoisingState state);
+    float[] Decode(DenoisingState state);
 }

@@ -105,7 +105,7 @@ internal sealed class StableDiffusionPipeline : IDiffusionPipeline
     }
 
     /// <inheritdoc/>
-    public byte[] Decode(DenoisingState state)
+    public float[] Decode(DenoisingState state)
     {
         if (!Array.TrueForAll(state.Latents, float.IsFinite))
         {
@@ -113,8 +113,7 @@ internal sealed class StableDiffusionPipeline : IDiffusionPipeline
                 _unet.File, "The latents have values that are not numbers; the model may overflow on this device.");
         }
 
-        var size = new ImageSize(state.Job.Width, state.Job.Height);
-        return PngWriter.Write(_decoder.Decode(state.Latents, size), size);
+        return _decoder.Decode(state.Latents, new(state.Job.Width, state.Job.Height));
     }
 
     /// <inheritdoc/>

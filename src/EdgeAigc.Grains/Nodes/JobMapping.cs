@@ -1,5 +1,6 @@
 using EdgeAigc.Contracts.Generation;
 using EdgeAigc.Diffusion.Engine;
+using EngineFormat = EdgeAigc.Diffusion.Images.ImageFormat;
 using EngineLoading = EdgeAigc.Diffusion.Engine.ModelLoading;
 using ModelLoading = EdgeAigc.Contracts.Generation.ModelLoading;
 
@@ -18,6 +19,12 @@ internal static class JobMapping
         Guidance = request.Guidance,
         Width = request.Width,
         Height = request.Height,
+        // By number: a format that only newer clients know is the engine's to refuse.
+        Format = (EngineFormat)request.Format,
+        Quality = request.Quality,
+        OutputWidth = request.OutputWidth,
+        OutputHeight = request.OutputHeight,
+        EmbedPrompt = request.EmbedPrompt,
     };
 
     public static GenerationEvent ToEvent(JobProgress progress) => progress switch
@@ -33,8 +40,8 @@ internal static class JobMapping
 
     private static GenerationCompleted ToCompleted(DenoisingJob job, GeneratedImage image, string node) => new()
     {
-        Image = image.Png,
-        ContentType = "image/png",
+        Image = image.Bytes,
+        ContentType = image.MediaType,
         Model = job.Model,
         Node = node,
         Device = image.Device,
@@ -47,6 +54,7 @@ internal static class JobMapping
         Timings = new(
             image.Timings.Queued, image.Timings.Loading, image.Timings.Encoding, image.Timings.Denoising, image.Timings.Decoding),
         Warnings = [.. image.Warnings],
+        Flagged = image.Flagged,
     };
 
     private static GenerationFailed ToFailed(JobFault fault) => new(ToCode(fault.Code), fault.Parameter, fault.Message, fault.Retryable);

@@ -50,9 +50,5 @@ internal static class GenerationParameters
 
     /// <summary>Lines stay; other control characters are not text in any of the formats.</summary>
     private static string Clean(string text) =>
-        string.Create(text.Length, text, (span, from) =>
-        {
-            for (var i = 0; i < span.Length; i++)
-                span[i] = char.IsControl(from[i]) && from[i] != '\n' ? ' ' : from[i];
-        });
+        string.Concat(text.ReplaceLineEndings("\n").Select(character => char.IsControl(character) && character != '\n' ? ' ' : character));
 }

@@ -28,8 +28,8 @@ public sealed class DenoisingEngineModelTests
     {
         await using var plain = new EngineHarness();
         await using var harness = new EngineHarness(model);
-        var expected = (await plain.ImageOf(EngineHarness.Job())).Png;
-        var actual = (await harness.ImageOf(EngineHarness.Job())).Png;
+        var expected = await plain.PixelsOf(EngineHarness.Job());
+        var actual = await harness.PixelsOf(EngineHarness.Job());
         Assert.True(expected.AsSpan().SequenceEqual(actual), $"{what}: another picture.");
     }
 

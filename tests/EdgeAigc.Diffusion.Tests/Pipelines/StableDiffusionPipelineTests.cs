@@ -31,7 +31,7 @@ public sealed class StableDiffusionPipelineTests : IDisposable
     {
         using var pipeline = Load(out var model);
         var (guided, plain) = (Job(model, seed: 1), Job(model, seed: 2) with { Steps = 5, Guidance = 1 });
-        byte[][] alone = [RunAlone(pipeline, guided), RunAlone(pipeline, plain)];
+        float[][] alone = [RunAlone(pipeline, guided), RunAlone(pipeline, plain)];
 
         using var one = pipeline.Begin(guided);
         pipeline.Advance(one);
@@ -48,7 +48,7 @@ public sealed class StableDiffusionPipelineTests : IDisposable
         Assert.Equal(alone[1], pipeline.Decode(two));
     }
 
-    private static byte[] RunAlone(IDiffusionPipeline pipeline, ResolvedJob job)
+    private static float[] RunAlone(IDiffusionPipeline pipeline, ResolvedJob job)
     {
         using var state = pipeline.Begin(job);
         while (!state.IsDone)

@@ -56,6 +56,6 @@ internal static class Pictures
         using var data = format == SKEncodedImageFormat.Jpeg
             ? pixmap.Encode(new SKJpegEncoderOptions(quality, SKJpegEncoderDownsample.Downsample444, SKJpegEncoderAlphaOption.Ignore))
             : pixmap.Encode(format, quality);
-        return data.ToArray();
+        return data!.ToArray();
     }
 }

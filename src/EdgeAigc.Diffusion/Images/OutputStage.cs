@@ -6,8 +6,8 @@ using EdgeAigc.Diffusion.Safety;
 
 namespace EdgeAigc.Diffusion.Images;
 
-/// <summary>The way from the decoder's planes to the file that the caller gets. One for each loaded model; not for several threads
-/// at once.</summary>
+/// <summary>The way from the decoder's planes to the file that the caller gets. One for each loaded model; several threads may use
+/// it at once, so that encoding a large picture (seconds at 2048 × 2048) need not hold up the device.</summary>
 /// <param name="filter">Looks at each picture before anyone sees it.</param>
 /// <param name="modelVersion">Version of the model, which files tell.</param>
 internal sealed class OutputStage(IOutputFilter filter, string modelVersion) : IDisposable

@@ -2,7 +2,7 @@ using EdgeAigc.Diffusion.Pipelines;
 
 namespace EdgeAigc.Diffusion.Safety;
 
-/// <summary>Looks at a finished picture before it is encoded, and may withhold it.</summary>
+/// <summary>Looks at a finished picture before it is encoded, and may withhold it. Several threads may use it at once.</summary>
 internal interface IOutputFilter : IDisposable
 {
     /// <summary>Looks at one picture.</summary>

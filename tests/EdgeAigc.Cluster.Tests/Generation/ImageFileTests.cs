@@ -14,7 +14,11 @@ public sealed class ImageFileTests
         cluster.AllowSteps(3);
         var request = EdgeCluster.Request() with
         {
-            Format = ImageFormat.Webp, Quality = 80, OutputWidth = 512, OutputHeight = 256, EmbedPrompt = true,
+            Format = ImageFormat.Webp,
+            Quality = 80,
+            OutputWidth = 512,
+            OutputHeight = 256,
+            EmbedPrompt = true,
         };
 
         await cluster.Generation().GenerateAsync(request, TestContext.Current.CancellationToken).CollectAsync();

@@ -73,6 +73,15 @@ public sealed class SafetyCheckerTests : IDisposable
     }
 
     [Fact]
+    public void Apply_SeveralThreads_DoNotMixUpTheirPictures()
+    {
+        using var checker = Open(new() { ClipIndex = 224 * 112, ClipThreshold = 0 });
+        var flagged = new bool[64];
+        Parallel.For(0, flagged.Length, i => flagged[i] = checker.Apply([.. Enumerable.Repeat(i % 2 == 0 ? 0.9f : -0.9f, Picture.Length)], Size).Flagged);
+        Assert.Equal(Enumerable.Range(0, flagged.Length).Select(i => i % 2 == 0), flagged);
+    }
+
+    [Fact]
     public void Open_WithoutTheFlags_IsAFaultThatNamesThem()
     {
         var exception = Assert.Throws<ModelException>(() => Open(new() { Output = "flags" }));

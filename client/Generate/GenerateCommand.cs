@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using System.Security.Cryptography;
 using EdgeAigc.Client.Connection;
 using EdgeAigc.Contracts.Generation;
@@ -16,7 +15,11 @@ internal static class GenerateCommand
     private static readonly Option<long?> Seed = new("--seed") { Description = "Seed of the initial noise; the same seed gives the same picture [drawn and printed]" };
     private static readonly Option<double?> Guidance = new("--guidance") { Description = "How strictly to follow the prompt; up to 1 is off [the model's default]" };
     private static readonly Option<string?> Negative = new("--negative") { Description = "What the picture shall stay away from" };
-    private static readonly Option<PictureSize?> Size = new("--size") { Description = "Width x height in pixels, such as 64x64 [the model's default]", HelpName = "WxH", CustomParser = ParseSize };
+    private static readonly Option<PictureSize?> Size = new("--size") { Description = "Width x height in pixels, such as 64x64 [the model's default]", HelpName = "WxH", CustomParser = PictureSize.Parse };
+    private static readonly Option<PictureSize?> OutputSize = new("--output-size") { Description = "Width, or width x height, to which the finished picture is scaled, such as 512 [as computed]", HelpName = "W[xH]", CustomParser = PictureSize.Parse };
+    private static readonly Option<ImageFormat?> Format = new("--format") { Description = "File format: png, jpeg or webp [by the ending of --out, else png]", HelpName = "format", CustomParser = ParseFormat };
+    private static readonly Option<int?> Quality = new("--quality") { Description = "Quality of jpeg and webp, 1 to 100; 100 makes webp lossless [90]" };
+    private static readonly Option<bool> EmbedPrompt = new("--embed-prompt") { Description = "Write the prompts into the file, beside model, seed and steps" };
     private static readonly Option<string?> Out = new("--out") { Description = "File to write [the prompt, as a file name]", HelpName = "file" };
     private static readonly Option<string?> Id = new("--request-id") { Description = "Id of the request; asking again with the same id joins it or returns its result [drawn]" };
     private static readonly Option<GatewayAddress> Connect = ConnectOption.Create();
@@ -25,12 +28,14 @@ internal static class GenerateCommand
     {
         var command = new Command("generate", "Makes a picture from a prompt and writes it to a file.")
         {
-            Prompt, Model, Steps, Seed, Guidance, Negative, Size, Out, Id, Connect,
+            Prompt, Model, Steps, Seed, Guidance, Negative, Size, OutputSize, Format, Quality, EmbedPrompt, Out, Id, Connect,
         };
         command.SetAction((parsed, cancellation) =>
         {
             var request = ToRequest(parsed);
-            var path = parsed.GetValue(Out) ?? PictureFile.NameFor(request.Prompt);
+            var path = parsed.GetValue(Out) ?? PictureFile.NameFor(request.Prompt, request.Format);
+            if (PictureFormat.Mismatch(path, request.Format) is { } mismatch)
+                Console.Error.WriteLine($"warning: {mismatch}");
             var id = parsed.GetValue(Id) ?? Guid.CreateVersion7().ToString("N");
             return ClusterConnection.RunAsync(
                 parsed.GetValue(Connect)!, (grains, token) => new Generation(TimeProvider.System).RunAsync(grains, id, request, path, token), cancellation);
@@ -38,27 +43,34 @@ internal static class GenerateCommand
         return command;
     }
 
-    private static GenerationRequest ToRequest(ParseResult parsed) => new()
+    /// <summary>The request that a command line asks for.</summary>
+    internal static GenerationRequest ToRequest(ParseResult parsed)
     {
-        Prompt = parsed.GetValue(Prompt)!,
-        Model = parsed.GetValue(Model),
-        Steps = parsed.GetValue(Steps),
-        Seed = parsed.GetValue(Seed) ?? RandomNumberGenerator.GetInt32(int.MaxValue),
-        Guidance = parsed.GetValue(Guidance),
-        NegativePrompt = parsed.GetValue(Negative),
-        Width = parsed.GetValue(Size)?.Width,
-        Height = parsed.GetValue(Size)?.Height,
-    };
+        var (size, outputSize) = (parsed.GetValue(Size), parsed.GetValue(OutputSize));
+        return new()
+        {
+            Prompt = parsed.GetValue(Prompt)!,
+            Model = parsed.GetValue(Model),
+            Steps = parsed.GetValue(Steps),
+            Seed = parsed.GetValue(Seed) ?? RandomNumberGenerator.GetInt32(int.MaxValue),
+            Guidance = parsed.GetValue(Guidance),
+            NegativePrompt = parsed.GetValue(Negative),
+            Width = size?.Width,
+            Height = size is null ? null : size.Height ?? size.Width,
+            Format = parsed.GetValue(Format) ?? PictureFormat.OfFile(parsed.GetValue(Out) ?? "") ?? ImageFormat.Png,
+            Quality = parsed.GetValue(Quality),
+            OutputWidth = outputSize?.Width,
+            OutputHeight = outputSize?.Height,
+            EmbedPrompt = parsed.GetValue(EmbedPrompt),
+        };
+    }
 
-    private static PictureSize? ParseSize(ArgumentResult result)
+    private static ImageFormat? ParseFormat(ArgumentResult result)
     {
-        var parts = result.Tokens[0].Value.Split('x', 'X');
-        if (parts.Length is 1 or 2
-            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var width)
-            && int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var height))
-            return new(width, height);
+        if (PictureFormat.Parse(result.Tokens[0].Value) is { } format)
+            return format;
 
-        result.AddError($"--size is '{result.Tokens[0].Value}'; it must be widthxheight in pixels, such as 64x64.");
+        result.AddError($"--format is '{result.Tokens[0].Value}'; it must be png, jpeg or webp.");
         return null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeAigc.Contracts.Generation;
 
 namespace EdgeAigc.Client.Generate;
 
@@ -7,8 +8,8 @@ internal static class PictureFile
 {
     private const int LongestStem = 60;
 
-    /// <summary>A file name that says what the prompt was: letters and digits, joined by dashes.</summary>
-    public static string NameFor(string prompt)
+    /// <summary>A file name that says what the prompt was (letters and digits, joined by dashes) and ends as its format does.</summary>
+    public static string NameFor(string prompt, ImageFormat format)
     {
         var stem = new StringBuilder();
         foreach (var rune in prompt.EnumerateRunes())
@@ -22,7 +23,7 @@ internal static class PictureFile
         }
 
         var name = stem.ToString().Trim('-');
-        return (name.Length == 0 ? "picture" : name) + ".png";
+        return (name.Length == 0 ? "picture" : name) + PictureFormat.EndingOf(format);
     }
 
     /// <summary>Writes the file whole or not at all.</summary>

@@ -34,6 +34,15 @@ internal sealed class ScriptedEngine(string node, IReadOnlyList<ModelFolder> mod
     /// <summary>Completes each time a job is cancelled.</summary>
     public SemaphoreSlim Cancelled { get; } = new(0);
 
+    /// <summary>Media type that the next images say they have.</summary>
+    public string MediaType { get; set; } = "image/png";
+
+    /// <summary>Whether the next images say they were flagged.</summary>
+    public bool Flagged { get; set; }
+
+    /// <summary>The jobs that were begun.</summary>
+    public ConcurrentQueue<DenoisingJob> Jobs { get; } = new();
+
     /// <summary>What the next jobs end with instead of an image.</summary>
     public JobFault? Fault { get; set; }
 
@@ -48,6 +57,7 @@ internal sealed class ScriptedEngine(string node, IReadOnlyList<ModelFolder> mod
             return JobOutcome.FromFault(fault);
 
         Interlocked.Increment(ref _started);
+        Jobs.Enqueue(job);
         var steps = job.Steps ?? 4;
         var done = 0;
         Interlocked.Add(ref _outstanding, steps);
@@ -61,7 +71,7 @@ internal sealed class ScriptedEngine(string node, IReadOnlyList<ModelFolder> mod
             }
 
             var image = new byte[] { (byte)job.Seed, (byte)steps };
-            return JobOutcome.FromImage(new(image, 8, 8, steps, 1, "DDIMScheduler", $"{Device} on {Node}", Timings(), []));
+            return JobOutcome.FromImage(new(image, MediaType, 8, 8, steps, 1, "DDIMScheduler", $"{Device} on {Node}", Timings(), [], Flagged));
         }
         catch (OperationCanceledException)
         {

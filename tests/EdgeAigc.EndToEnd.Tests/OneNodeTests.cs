@@ -27,6 +27,24 @@ public sealed class OneNodeTests : IDisposable
     }
 
     [Fact]
+    public async Task Generate_EndingAndOutputSize_MakeFormatAndSizeOfTheFile()
+    {
+        await using var node = await Node.StartAsync();
+
+        var webp = await node.ClientAsync("generate", "sun", "--steps", "2", "--out", File("a.webp"), "--output-size", "256");
+        var wrong = await node.ClientAsync("generate", "sun", "--steps", "2", "--out", File("b.png"), "--format", "jpeg");
+
+        Assert.Equal((0, 0), (webp.Status, wrong.Status));
+        var file = await System.IO.File.ReadAllBytesAsync(File("a.webp"), TestContext.Current.CancellationToken);
+        Assert.Equal("WEBP"u8, file.AsSpan(8, 4));
+        Assert.Contains("(256x256, ", webp.Output, StringComparison.Ordinal);
+        Assert.Empty(Lines(webp.Errors, "warning"));
+        var jpeg = await System.IO.File.ReadAllBytesAsync(File("b.png"), TestContext.Current.CancellationToken);
+        Assert.Equal([0xFF, 0xD8, 0xFF], jpeg[..3]);
+        Assert.Contains("but the picture is a jpeg file", Assert.Single(Lines(wrong.Errors, "warning")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Lists_BundledModel_AreShown()
     {
         await using var node = await Node.StartAsync("edge-7");
@@ -81,6 +99,10 @@ public sealed class OneNodeTests : IDisposable
     [InlineData("'no-such'", "models", "calibrate", "no-such")]
     [InlineData("--node is 'nowhere'", "models", "calibrate", "noto-emoji", "--node", "nowhere")]
     [InlineData("--prompts is '/no/such/file'", "models", "calibrate", "noto-emoji", "--prompts", "/no/such/file")]
+    [InlineData("--format is 'gif'", "generate", "sun", "--format", "gif")]
+    [InlineData("Quality is 0", "generate", "sun", "--format", "jpeg", "--quality", "0")]
+    [InlineData("OutputWidth is 4096", "generate", "sun", "--output-size", "4096")]
+    [InlineData("OutputHeight is 32", "generate", "sun", "--output-size", "64x32")]
     public async Task Client_BadInput_NamesItAndExitsWith2(string named, params string[] arguments)
     {
         await using var node = await Node.StartAsync();
@@ -133,6 +155,9 @@ public sealed class OneNodeTests : IDisposable
             System.IO.File.Copy(file, copy);
         }
     }
+
+    private static string[] Lines(string text, string start) =>
+        [.. text.Split(Environment.NewLine).Where(line => line.StartsWith(start, StringComparison.Ordinal))];
 
     private string File(string name) => Path.Combine(_folder.FullName, name);
 }

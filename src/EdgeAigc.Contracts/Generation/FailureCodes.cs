@@ -12,6 +12,9 @@ public static class FailureCodes
     /// <summary>The model's folder is incomplete or broken.</summary>
     public const string ModelUnusable = "model_unusable";
 
+    /// <summary>The model alone needs more memory than the node has for models.</summary>
+    public const string ModelTooLarge = "model_too_large";
+
     /// <summary>The request id was used before for a different request.</summary>
     public const string RequestConflict = "request_conflict";
 

@@ -12,7 +12,7 @@ public sealed record GenerationCompleted : GenerationEvent
     /// <summary>The encoded image. Shared, not copied, inside a silo: never write to it.</summary>
     [Id(0)] public required byte[] Image { get; init; }
 
-    /// <summary>Media type of <see cref="Image"/>.</summary>
+    /// <summary>Media type of <see cref="Image"/>, such as <c>image/png</c>.</summary>
     [Id(1)] public required string ContentType { get; init; }
 
     /// <summary>Model that made it.</summary>
@@ -36,10 +36,10 @@ public sealed record GenerationCompleted : GenerationEvent
     /// <summary>Guidance scale used.</summary>
     [Id(8)] public required double Guidance { get; init; }
 
-    /// <summary>Width in pixels.</summary>
+    /// <summary>Width in pixels, as delivered.</summary>
     [Id(9)] public required int Width { get; init; }
 
-    /// <summary>Height in pixels.</summary>
+    /// <summary>Height in pixels, as delivered.</summary>
     [Id(10)] public required int Height { get; init; }
 
     /// <summary>Where the time on the node went.</summary>
@@ -47,4 +47,7 @@ public sealed record GenerationCompleted : GenerationEvent
 
     /// <summary>What the caller should know although the request succeeded, such as a prompt that was cut off.</summary>
     [Id(12)] public ImmutableArray<string> Warnings { get; init; } = [];
+
+    /// <summary>Whether the model's safety checker flagged the image, which is then black; a warning says so too.</summary>
+    [Id(13)] public bool Flagged { get; init; }
 }

@@ -27,4 +27,30 @@ public sealed record GenerationRequest
 
     /// <summary>Height in pixels, or null for the model's default.</summary>
     [Id(7)] public int? Height { get; init; }
+
+    /// <summary>File format of the image; PNG by default.</summary>
+    [Id(8)] public ImageFormat Format { get; init; }
+
+    /// <summary>Quality of JPEG and WebP, from 1 to 100, or null for 90. 100 makes WebP lossless; PNG ignores it.</summary>
+    [Id(9)] public int? Quality { get; init; }
+
+    /// <summary>Width in pixels to which the finished image is scaled, from 16 to 2048. When null it follows from
+    /// <see cref="OutputHeight"/>, or stays as computed when that is null too.</summary>
+    [Id(10)] public int? OutputWidth { get; init; }
+
+    /// <summary>Height in pixels to which the finished image is scaled, from 16 to 2048. When null it follows from
+    /// <see cref="OutputWidth"/>, or stays as computed when that is null too.</summary>
+    [Id(11)] public int? OutputHeight { get; init; }
+
+    /// <summary>Whether the file tells the prompts beside model, seed and steps, which it always tells.</summary>
+    [Id(12)] public bool EmbedPrompt { get; init; }
+
+    /// <summary>A PNG, JPEG or WebP file to start from instead of noise, or null. Only for models with an encoder.</summary>
+    [Id(13)] public byte[]? InitialImage { get; init; }
+
+    /// <summary>How much of <see cref="InitialImage"/> is drawn anew, from 0 to 1, or null for the default of the model's pipeline.</summary>
+    [Id(14)] public double? Strength { get; init; }
+
+    /// <summary>Sends along every n-th denoising step what the model sees of the image by then, or null for none.</summary>
+    [Id(15)] public int? PreviewEvery { get; init; }
 }

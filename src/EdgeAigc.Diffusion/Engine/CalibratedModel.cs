@@ -63,7 +63,7 @@ internal sealed class CalibratedModel(LoadedModel model, int maxSamples, long by
             var start = time.GetTimestamp();
             // A text of its own each time: what was encoded before comes from the cache.
             var state = model.Pipeline.Begin(Job($"{AnyPrompt} {_texts++}", seed: run, MaxSteps));
-            PngWriter.Write(model.Pipeline.Decode(state, state.Latents), Size);
+            model.Output.Finish(state.Job, model.Pipeline.Decode(state, state.Latents));
             if (run >= 0)
                 times.Add(time.GetElapsedTime(start));
         }

@@ -1,6 +1,8 @@
 using EdgeAigc.Diffusion.Calibration;
+using EdgeAigc.Diffusion.Images;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Diffusion.Onnx;
+using EdgeAigc.Diffusion.Pipelines;
 using EdgeAigc.Diffusion.Residency;
 using Microsoft.Extensions.Logging;
 
@@ -83,6 +85,14 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
         cancellation.ThrowIfCancellationRequested();
         if (_checks.Resolve(job, out var fault) is not { } resolved)
             return JobOutcome.FromFault(fault!);
+        if (job.InitialImage is { } file)
+        {
+            // Decoding a large file takes long; neither the caller's thread nor the device waits for it.
+            var size = new ImageSize(resolved.Width, resolved.Height);
+            resolved = resolved with { InitialPlanes = await Task.Run(() => ImageReader.TryRead(file, size, nameof(job.InitialImage), out fault), cancellation) };
+            if (fault is not null)
+                return JobOutcome.FromFault(fault);
+        }
 
         var queued = new QueuedJob(job, resolved, progress, new JobClock(_time), cancellation);
         if (!_board.TryAdd(queued))

@@ -1,3 +1,5 @@
+using EdgeAigc.Diffusion.Images;
+
 namespace EdgeAigc.Diffusion.Engine;
 
 /// <summary>One text-to-image request as the caller states it; what is left null takes the model's default.</summary>
@@ -35,4 +37,29 @@ public sealed record DenoisingJob
 
     /// <summary>Sends along every n-th step what the network sees of the picture by then; null for none. Costs a decoding each.</summary>
     public int? PreviewEvery { get; init; }
+
+    /// <summary>A PNG, JPEG or WebP file to start from instead of noise; scaled to the size of the picture. Only for models with an
+    /// encoder.</summary>
+    public byte[]? InitialImage { get; init; }
+
+    /// <summary>How much of <see cref="InitialImage"/> is drawn anew, from 0 to 1: that share of the steps is done. Null takes the default of
+    /// the model's pipeline.</summary>
+    public double? Strength { get; init; }
+
+    /// <summary>File format of the picture.</summary>
+    public ImageFormat Format { get; init; }
+
+    /// <summary>Quality of JPEG and WebP, from 1 to 100, 90 when null; 100 makes WebP lossless. PNG ignores it.</summary>
+    public int? Quality { get; init; }
+
+    /// <summary>Width in pixels to which the finished picture is scaled. When null it follows from the height, or stays as computed
+    /// when that is null too; a picture is never stretched.</summary>
+    public int? OutputWidth { get; init; }
+
+    /// <summary>Height in pixels to which the finished picture is scaled. When null it follows from the width, or stays as computed
+    /// when that is null too.</summary>
+    public int? OutputHeight { get; init; }
+
+    /// <summary>Whether the file tells the prompts beside model, seed and steps, which it always tells.</summary>
+    public bool EmbedPrompt { get; init; }
 }

@@ -26,6 +26,8 @@ internal sealed class DeviceLoop(
                 board.Wait();
         }
 
+        while (units.IsFinishing)
+            board.Wait();
         board.CopyTo(_jobs);
         foreach (var job in _jobs)
             board.End(job, JobOutcome.FromFault(EngineFaults.Stopping));
@@ -39,7 +41,7 @@ internal sealed class DeviceLoop(
         board.CopyTo(_jobs);
         foreach (var job in _jobs)
         {
-            if (job.Cancellation.IsCancellationRequested)
+            if (job.Cancellation.IsCancellationRequested && !job.IsFinishing)
                 board.End(job, null);
         }
 
@@ -68,7 +70,7 @@ internal sealed class DeviceLoop(
         _ready.Clear();
         foreach (var job in _jobs)
         {
-            if (job.IsEnded)
+            if (job.IsEnded || job.IsFinishing)
                 continue;
             if (models.Find(job.Model.Name) is { } model)
                 _ready.Add(new(job, model));
@@ -105,7 +107,9 @@ internal sealed class DeviceLoop(
         if (!board.TryClaim(ready.Job))
             return;
         units.Complete(ready.Job, ready.Model);
-        board.Release(ready.Job);
+        // One whose file is being made stays claimed, so that nobody ends it meanwhile.
+        if (!ready.Job.IsFinishing)
+            board.Release(ready.Job);
     }
 
     private void Step()

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using EdgeAigc.Diffusion.Images;
+using EdgeAigc.Diffusion.Latents;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Diffusion.Pipelines;
 using EdgeAigc.Diffusion.Residency;
@@ -31,9 +33,14 @@ internal sealed class JobChecks(ModelCatalog catalog, long memory)
             job.Seed,
             job.Guidance ?? model.DefaultGuidance,
             job.Width ?? (known ? size.Width : model.DefaultWidth),
-            job.Height ?? (known ? size.Height : model.DefaultHeight));
-        fault = Texts(resolved) ?? Waiting(job) ?? Numbers(resolved) ?? Size(resolved, known ? size : null);
-        return fault is null ? resolved : null;
+            job.Height ?? (known ? size.Height : model.DefaultHeight))
+        {
+            Strength = job.Strength ?? model.DefaultStrength,
+        };
+        fault = Texts(resolved) ?? Waiting(job) ?? Numbers(resolved) ?? Size(resolved, known ? size : null) ?? Picture(job, resolved);
+        if (fault is not null || OutputChecks.Resolve(job, new(resolved.Width, resolved.Height), out fault) is not { } output)
+            return null;
+        return resolved with { Output = output };
     }
 
     /// <summary>The model of that name, or null and why it cannot be had.</summary>
@@ -70,6 +77,26 @@ internal sealed class JobChecks(ModelCatalog catalog, long memory)
         return job.PreviewEvery is < 1
             ? Invalid(nameof(DenoisingJob.PreviewEvery), $"PreviewEvery is {job.PreviewEvery}; it must be at least 1 step.")
             : null;
+    }
+
+    private static JobFault? Picture(DenoisingJob job, ResolvedJob resolved)
+    {
+        if (job.InitialImage is null)
+        {
+            return job.Strength is null
+                ? null
+                : Invalid(nameof(DenoisingJob.Strength), $"Strength is {job.Strength} and there is no {nameof(DenoisingJob.InitialImage)} to start from.");
+        }
+
+        if (!resolved.Model.HasVaeEncoder)
+        {
+            return Invalid(
+                nameof(DenoisingJob.InitialImage),
+                $"Model '{resolved.Model.Name}' cannot start from a picture: its folder has no vae_encoder/model.onnx.");
+        }
+
+        ImageToImage.TryStart(resolved.Steps, resolved.Strength, out var fault);
+        return fault;
     }
 
     private static JobFault? Length(string parameter, string text) => text.Length <= JobLimits.MaxPromptLength

@@ -16,6 +16,10 @@ internal sealed partial class JobUnits(JobBoard board, JobChecks checks, string 
 {
     private readonly List<DenoisingState> _states = [];
     private readonly List<DenoisingState> _alone = [];
+    private int _finishing;
+
+    /// <summary>Whether files are still being made.</summary>
+    public bool IsFinishing => Volatile.Read(ref _finishing) > 0;
 
     /// <summary>Tells a job whose model is not there what it waits for, or that it waits in vain.</summary>
     public void WaitForModel(QueuedJob job, ModelState state, Exception? failure)
@@ -44,13 +48,13 @@ internal sealed partial class JobUnits(JobBoard board, JobChecks checks, string 
             return;
         }
 
-        job.Resolved = resolved;
+        job.Resolved = resolved with { InitialPlanes = job.Resolved.InitialPlanes };
         Report(job, new JobStarted(device, resolved.Steps, resolved.Guidance, resolved.Width, resolved.Height, job.Clock.Timings.Queued));
         if (job.IsEnded || job.Cancellation.IsCancellationRequested || board.IsClosed)
             return;
         try
         {
-            job.State = model.Pipeline.Begin(resolved);
+            job.State = model.Pipeline.Begin(job.Resolved);
             if (job.Job.PreviewEvery is not null)
                 job.State.Denoised = new float[job.State.Latents.Length];
             board.Moved(job, job.State.EvaluationsLeft);
@@ -94,32 +98,55 @@ internal sealed partial class JobUnits(JobBoard board, JobChecks checks, string 
             AfterStep(job, model);
     }
 
-    /// <summary>Decodes the picture and ends the job.</summary>
+    /// <summary>Decodes the picture. Its file is made on another thread, while the device goes on.</summary>
     public void Complete(QueuedJob job, LoadedModel model)
     {
         job.Clock.Spent(JobPhase.Queued);
         var start = time.GetTimestamp();
         try
         {
-            var state = job.State!;
-            var size = new ImageSize(state.Job.Width, state.Job.Height);
-            var png = PngWriter.Write(model.Pipeline.Decode(state, state.Latents), size);
+            var planes = model.Pipeline.Decode(job.State!, job.State!.Latents);
             model.DecodeTimes.Observe(1, time.GetElapsedTime(start).TotalSeconds);
+            job.IsFinishing = true;
+            Interlocked.Increment(ref _finishing);
+            ThreadPool.UnsafeQueueUserWorkItem(_ => Finish(job, model, planes), null);
+        }
+        catch (Exception exception)
+        {
+            Fail(job, exception);
+        }
+    }
+
+    private void Finish(QueuedJob job, LoadedModel model, float[] planes)
+    {
+        try
+        {
+            var state = job.State!;
+            var finished = model.Output.Finish(state.Job, planes);
             job.Clock.Spent(JobPhase.Decoding);
+            if (finished.Warning is { } warning)
+                state.Warnings.Add(warning);
             board.End(job, JobOutcome.FromImage(new(
-                png,
-                size.Width,
-                size.Height,
+                finished.File.Bytes,
+                finished.File.MediaType,
+                finished.File.Width,
+                finished.File.Height,
                 state.Steps,
                 state.Job.Guidance,
                 state.Job.Model.SchedulerClass,
                 device,
                 job.Clock.Timings,
-                state.Warnings)));
+                state.Warnings,
+                finished.Flagged)));
         }
         catch (Exception exception)
         {
             Fail(job, exception);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _finishing);
+            board.Signal();
         }
     }
 
@@ -168,7 +195,7 @@ internal sealed partial class JobUnits(JobBoard board, JobChecks checks, string 
             return null;
         try
         {
-            return PngWriter.Write(model.Pipeline.Decode(state, state.Denoised), new(state.Job.Width, state.Job.Height));
+            return model.Output.Finish(state.Job, model.Pipeline.Decode(state, state.Denoised)).File.Bytes;
         }
         catch (Exception exception)
         {

@@ -51,6 +51,9 @@ internal sealed class QueuedJob(
     /// <summary>Its latents; null until the device takes it up. The device thread's own.</summary>
     public DenoisingState? State { get; set; }
 
+    /// <summary>Whether the device is done with it and its file is being made; it cannot be cancelled any more.</summary>
+    public bool IsFinishing { get; set; }
+
     /// <summary>Whether its caller heard that the model is being loaded.</summary>
     public bool HeardOfLoading { get; set; }
 

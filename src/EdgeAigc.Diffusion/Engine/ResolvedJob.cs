@@ -1,3 +1,4 @@
+using EdgeAigc.Diffusion.Images;
 using EdgeAigc.Diffusion.Models;
 
 namespace EdgeAigc.Diffusion.Engine;
@@ -12,4 +13,14 @@ namespace EdgeAigc.Diffusion.Engine;
 /// <param name="Width">Width in pixels.</param>
 /// <param name="Height">Height in pixels.</param>
 public sealed record ResolvedJob(
-    ModelFolder Model, string Prompt, string? NegativePrompt, int Steps, long Seed, double Guidance, int Width, int Height);
+    ModelFolder Model, string Prompt, string? NegativePrompt, int Steps, long Seed, double Guidance, int Width, int Height)
+{
+    /// <summary>How the picture becomes a file.</summary>
+    public EncodingOptions Output { get; init; } = new();
+
+    /// <summary>The picture to start from as red, green and blue planes [3, H, W] of the job's size, −1 to 1; null starts from noise.</summary>
+    public float[]? InitialPlanes { get; init; }
+
+    /// <summary>How much of the picture to start from is drawn anew, from 0 to 1.</summary>
+    public double Strength { get; init; }
+}

@@ -46,10 +46,9 @@ internal sealed class LatentDiffusionPipeline(
         var (height, width) = (job.Height / model.LatentScale, job.Width / model.LatentScale);
         var latents = new float[model.LatentChannels * height * width];
         var generator = new TorchGenerator((ulong)job.Seed);
-        generator.Normal(latents);
-        TensorPrimitives.Multiply(latents, schedule.InitNoiseSigma, latents);
+        var first = Start(job, schedule, generator, latents);
         var memory = scheduler.CreateMemory(latents.Length);
-        var state = new DenoisingState(job, schedule, memory, conditioning, generator, latents, (height, width), firstEvaluation: 0);
+        var state = new DenoisingState(job, schedule, memory, conditioning, generator, latents, (height, width), first);
         state.Warnings.AddRange(warnings);
         return state;
     }
@@ -82,6 +81,26 @@ internal sealed class LatentDiffusionPipeline(
         unet.Dispose();
         decoder.Dispose();
         encoder?.Dispose();
+    }
+
+    /// <summary>Fills the latents with noise, or with a noised picture; returns the evaluation to begin with.</summary>
+    private int Start(ResolvedJob job, NoiseSchedule schedule, TorchGenerator generator, float[] latents)
+    {
+        if (job.InitialPlanes is not { } planes)
+        {
+            generator.Normal(latents);
+            TensorPrimitives.Multiply(latents, schedule.InitNoiseSigma, latents);
+            return 0;
+        }
+
+        var noise = new float[latents.Length];
+        if (encoder!.DrawsNoise)
+            generator.Normal(noise);
+        var original = encoder.Encode(planes, job.Height, job.Width, encoder.DrawsNoise ? noise : []);
+        generator.Normal(noise);
+        var first = schedule.FirstEvaluation(ImageToImage.TryStart(job.Steps, job.Strength, out _)!.SkippedSteps);
+        scheduler.AddNoise(schedule, first, original, noise, latents);
+        return first;
     }
 
     private void Step(DenoisingState state)

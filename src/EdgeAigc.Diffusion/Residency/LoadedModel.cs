@@ -1,4 +1,5 @@
 using EdgeAigc.Core.Batching;
+using EdgeAigc.Diffusion.Images;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Diffusion.Pipelines;
 
@@ -7,8 +8,9 @@ namespace EdgeAigc.Diffusion.Residency;
 /// <summary>A model in memory. The device thread's own.</summary>
 /// <param name="folder">Its folder.</param>
 /// <param name="pipeline">Its open networks.</param>
+/// <param name="output">Makes files of its pictures.</param>
 /// <param name="bytes">Memory it occupies.</param>
-internal sealed class LoadedModel(ModelFolder folder, IDiffusionPipeline pipeline, long bytes)
+internal sealed class LoadedModel(ModelFolder folder, IDiffusionPipeline pipeline, OutputStage output, long bytes) : IDisposable
 {
     private readonly Dictionary<(int Width, int Height), StepTimes> _stepTimes = [];
 
@@ -17,6 +19,9 @@ internal sealed class LoadedModel(ModelFolder folder, IDiffusionPipeline pipelin
 
     /// <summary>Its open networks.</summary>
     public IDiffusionPipeline Pipeline { get; } = pipeline;
+
+    /// <summary>Makes files of its pictures; for any thread.</summary>
+    public OutputStage Output { get; } = output;
 
     /// <summary>Memory it occupies.</summary>
     public long Bytes { get; } = bytes;
@@ -33,6 +38,13 @@ internal sealed class LoadedModel(ModelFolder folder, IDiffusionPipeline pipelin
         if (!_stepTimes.TryGetValue((width, height), out var times))
             _stepTimes.Add((width, height), times = Begin(width, height));
         return times;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Pipeline.Dispose();
+        Output.Dispose();
     }
 
     /// <summary>What calibration measured is where learning starts; another machine corrects it within a few steps.</summary>

@@ -1,3 +1,4 @@
+using EdgeAigc.Diffusion.Images;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Diffusion.Onnx;
 using EdgeAigc.Diffusion.Pipelines;
@@ -18,7 +19,7 @@ internal sealed class ModelLoad(ModelFolder folder)
     public bool HasEnded => _hasEnded;
 
     /// <summary>The open model, or null.</summary>
-    public IDiffusionPipeline? Pipeline { get; private set; }
+    public LoadedModel? Model { get; private set; }
 
     /// <summary>Why there is none; null too when the load was cancelled.</summary>
     public Exception? Failure { get; private set; }
@@ -40,7 +41,7 @@ internal sealed class ModelLoad(ModelFolder folder)
         var start = time.GetTimestamp();
         try
         {
-            Pipeline = PipelineFactory.Load(Folder, sessions, () => _isCancelled);
+            Model = Open(sessions);
         }
         catch (OperationCanceledException)
         {
@@ -52,5 +53,19 @@ internal sealed class ModelLoad(ModelFolder folder)
 
         Elapsed = time.GetElapsedTime(start);
         _hasEnded = true;
+    }
+
+    private LoadedModel Open(OnnxSessions sessions)
+    {
+        var output = OutputStage.Open(Folder, sessions);
+        try
+        {
+            return new(Folder, PipelineFactory.Load(Folder, sessions, () => _isCancelled), output, ModelResidency.SizeOf(Folder));
+        }
+        catch
+        {
+            output.Dispose();
+            throw;
+        }
     }
 }

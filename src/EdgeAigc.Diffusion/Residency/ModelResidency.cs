@@ -56,7 +56,7 @@ internal sealed partial class ModelResidency(LoadingThread loading, long budget,
         if (!_loaded.Remove(name, out var model))
             return;
         _hasChanged = true;
-        model.Pipeline.Dispose();
+        model.Dispose();
         NativeHeap.Trim();
         LogUnloaded(name, model.Bytes);
     }
@@ -94,7 +94,7 @@ internal sealed partial class ModelResidency(LoadingThread loading, long budget,
         {
             load.Cancel();
             loading.Dispose();
-            load.Pipeline?.Dispose();
+            load.Model?.Dispose();
             _load = null;
         }
         else
@@ -109,9 +109,8 @@ internal sealed partial class ModelResidency(LoadingThread loading, long budget,
     private void TakeIn(ModelLoad load)
     {
         var name = load.Folder.Name;
-        if (load.Pipeline is { } pipeline)
+        if (load.Model is { } model)
         {
-            var model = new LoadedModel(load.Folder, pipeline, SizeOf(load.Folder));
             _loaded.Add(name, model);
             _hasChanged = true;
             Touch(model);

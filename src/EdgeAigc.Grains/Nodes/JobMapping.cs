@@ -1,5 +1,6 @@
 using EdgeAigc.Contracts.Generation;
 using EdgeAigc.Diffusion.Engine;
+using EngineFormat = EdgeAigc.Diffusion.Images.ImageFormat;
 using EngineLoading = EdgeAigc.Diffusion.Engine.ModelLoading;
 using ModelLoading = EdgeAigc.Contracts.Generation.ModelLoading;
 
@@ -18,13 +19,22 @@ internal static class JobMapping
         Guidance = request.Guidance,
         Width = request.Width,
         Height = request.Height,
+        // By number: a format that only newer clients know is the engine's to refuse.
+        Format = (EngineFormat)request.Format,
+        Quality = request.Quality,
+        OutputWidth = request.OutputWidth,
+        OutputHeight = request.OutputHeight,
+        EmbedPrompt = request.EmbedPrompt,
+        InitialImage = request.InitialImage,
+        Strength = request.Strength,
+        PreviewEvery = request.PreviewEvery,
     };
 
     public static GenerationEvent ToEvent(JobProgress progress) => progress switch
     {
         EngineLoading loading => new ModelLoading(loading.Model),
         JobStarted started => new DenoisingStarted(started.Device, started.Steps, started.Guidance, started.Width, started.Height),
-        StepDone done => new DenoisingStep(done.Step, done.Steps),
+        StepDone done => new DenoisingStep(done.Step, done.Steps, done.Preview),
         _ => throw new NotSupportedException($"Engine progress {progress.GetType().Name} has no wire record."),
     };
 
@@ -33,8 +43,8 @@ internal static class JobMapping
 
     private static GenerationCompleted ToCompleted(DenoisingJob job, GeneratedImage image, string node) => new()
     {
-        Image = image.Png,
-        ContentType = "image/png",
+        Image = image.Bytes,
+        ContentType = image.MediaType,
         Model = job.Model,
         Node = node,
         Device = image.Device,
@@ -47,6 +57,7 @@ internal static class JobMapping
         Timings = new(
             image.Timings.Queued, image.Timings.Loading, image.Timings.Encoding, image.Timings.Denoising, image.Timings.Decoding),
         Warnings = [.. image.Warnings],
+        Flagged = image.Flagged,
     };
 
     private static GenerationFailed ToFailed(JobFault fault) => new(ToCode(fault.Code), fault.Parameter, fault.Message, fault.Retryable);
@@ -56,6 +67,7 @@ internal static class JobMapping
         JobFaultCode.InvalidParameter => FailureCodes.InvalidParameter,
         JobFaultCode.UnknownModel => FailureCodes.ModelNotFound,
         JobFaultCode.ModelUnusable => FailureCodes.ModelUnusable,
+        JobFaultCode.ModelTooLarge => FailureCodes.ModelTooLarge,
         JobFaultCode.QueueFull => FailureCodes.QueueFull,
         JobFaultCode.EngineStopping => FailureCodes.NodeUnavailable,
         JobFaultCode.InferenceFailed => FailureCodes.InferenceFailed,

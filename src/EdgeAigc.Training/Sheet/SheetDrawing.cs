@@ -41,7 +41,7 @@ internal sealed class SheetDrawing(SheetSettings settings, IProgressReport repor
                     Guidance = settings.Guidance,
                 };
                 var outcome = await engine.RunAsync(job, progress: null, cancellationToken);
-                pictures.Add((prompt, outcome.Image?.Png ?? throw new InvalidDataException($"'{prompt}' gave no picture: {outcome.Fault!.Message}")));
+                pictures.Add((prompt, outcome.Image?.Bytes ?? throw new InvalidDataException($"'{prompt}' gave no picture: {outcome.Fault!.Message}")));
             }
 
             var path = Path.Combine(folder, file);

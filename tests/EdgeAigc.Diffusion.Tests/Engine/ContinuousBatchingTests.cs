@@ -45,7 +45,7 @@ public sealed class ContinuousBatchingTests
         ];
         var alone = new List<byte[]>();
         foreach (var job in jobs)
-            alone.Add((await harness.ImageOf(job)).Png);
+            alone.Add((await harness.ImageOf(job)).Bytes);
 
         using var arrivals = new Arrivals(harness);
         await arrivals.HoldAsync("0", jobs[0]);
@@ -54,7 +54,7 @@ public sealed class ContinuousBatchingTests
         var outcomes = await arrivals.FinishAsync();
         Assert.Contains("1", arrivals.Steps[..8], StringComparison.Ordinal);
         for (var i = 0; i < jobs.Length; i++)
-            AssertSamePicture(alone[i], outcomes[$"{i}"].Image!.Png);
+            AssertSamePicture(alone[i], outcomes[$"{i}"].Image!.Bytes);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class ContinuousBatchingTests
         var outcomes = await arrivals.FinishAsync();
         Assert.Equal(JobFaultCode.InferenceFailed, outcomes["B"].Fault!.Code);
         Assert.True(outcomes["C"].Completed);
-        AssertSamePicture(alone.Png, outcomes["A"].Image!.Png);
+        AssertSamePicture(alone.Bytes, outcomes["A"].Image!.Bytes);
         Assert.Equal("A1 A2 C1 A3 C2", arrivals.Steps);
     }
 
@@ -155,7 +155,7 @@ public sealed class ContinuousBatchingTests
             Assert.Equal((64, 64), (bitmap.Width, bitmap.Height));
         }
 
-        Assert.Equal((await harness.ImageOf(Job(steps: 6))).Png, outcome.Image!.Png);
+        Assert.Equal((await harness.ImageOf(Job(steps: 6))).Bytes, outcome.Image!.Bytes);
     }
 
     private static EngineHarness Harness(TinyModel model) => new(new EngineOptions { Threads = 1 }, new StoppedClock(), model);

@@ -1,4 +1,5 @@
 using EdgeAigc.Diffusion.Engine;
+using EdgeAigc.Diffusion.Images;
 
 namespace EdgeAigc.Diffusion.Tests.Engine;
 
@@ -22,6 +23,15 @@ public sealed class DenoisingEngineCheckTests
             { "Width", "Width is 136", job with { Width = 136 } },
             { "Width", "Width is -8", job with { Width = -8 } },
             { "Height", "Height is 0", job with { Height = 0 } },
+            { "Format", "Format is 7; it must be one of Png, Jpeg, Webp", job with { Format = (ImageFormat)7 } },
+            { "Quality", "Quality is 0; it must be from 1 to 100", job with { Quality = 0 } },
+            { "Quality", "Quality is 101", job with { Quality = 101, Format = ImageFormat.Jpeg } },
+            { "OutputWidth", "OutputWidth is 15; it must be from 16 to 2048", job with { OutputWidth = 15 } },
+            { "OutputWidth", "OutputWidth is -1", job with { OutputWidth = -1, OutputHeight = 64 } },
+            { "OutputHeight", "OutputHeight is 2049", job with { OutputHeight = 2049 } },
+            { "OutputWidth", "64 × 128 one of 2048 × 4096; both sides", job with { Height = 128, OutputWidth = 2048 } },
+            { "OutputHeight", "128 × 64 one of 4096 × 2048; both sides", job with { Width = 128, OutputHeight = 2048 } },
+            { "OutputHeight", "OutputHeight is 100; the picture of 64 × 64 is not stretched, so that 200 wide it is 200 high", job with { OutputWidth = 200, OutputHeight = 100 } },
         };
     }
 

@@ -28,8 +28,8 @@ public sealed class DenoisingEngineModelTests
     {
         await using var plain = new EngineHarness();
         await using var harness = new EngineHarness(model);
-        var expected = (await plain.ImageOf(EngineHarness.Job())).Png;
-        var actual = (await harness.ImageOf(EngineHarness.Job())).Png;
+        var expected = await plain.PixelsOf(EngineHarness.Job());
+        var actual = await harness.PixelsOf(EngineHarness.Job());
         Assert.True(expected.AsSpan().SequenceEqual(actual), $"{what}: another picture.");
     }
 
@@ -120,7 +120,7 @@ public sealed class DenoisingEngineModelTests
         await using var plain = new EngineHarness();
         await using var harness = new EngineHarness(new TinyModel { Batch = rows });
         var job = EngineHarness.Job() with { Guidance = guidance };
-        Assert.Equal((await plain.ImageOf(job)).Png, (await harness.ImageOf(job)).Png);
+        Assert.Equal((await plain.ImageOf(job)).Bytes, (await harness.ImageOf(job)).Bytes);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class DenoisingEngineTests
     {
         await using var harness = new EngineHarness();
         var image = await harness.ImageOf(EngineHarness.Job());
-        using var bitmap = SKBitmap.Decode(image.Png);
+        using var bitmap = SKBitmap.Decode(image.Bytes);
         Assert.Equal((64, 64), (bitmap.Width, bitmap.Height));
         Assert.Equal((64, 64, 4, 2.0), (image.Width, image.Height, image.Steps, image.Guidance));
         Assert.Equal("DDIMScheduler", image.Scheduler);
@@ -31,7 +31,7 @@ public sealed class DenoisingEngineTests
             EngineHarness.Job("Red HEART") with { NegativePrompt = "the", Steps = steps, Guidance = guidance, Seed = 11 });
         var euler = scheduler == "EulerDiscreteScheduler";
         var cells = TinyModelReference.Draw(["red</w>", "heart</w>"], ["the</w>"], steps, guidance, seed: 11, euler);
-        using var bitmap = SKBitmap.Decode(image.Png);
+        using var bitmap = SKBitmap.Decode(image.Bytes);
         for (var cell = 0; cell < cells.Length; cell++)
         {
             var pixel = bitmap.GetPixel((cell % 8 * 8) + 3, (cell / 8 * 8) + 3);
@@ -49,8 +49,8 @@ public sealed class DenoisingEngineTests
         await using var other = new EngineHarness();
         var job = EngineHarness.Job() with { Steps = 6, Width = 96, Height = 72 };
         var first = await one.ImageOf(job);
-        Assert.Equal(first.Png, (await one.ImageOf(job)).Png);
-        Assert.Equal(first.Png, (await other.ImageOf(job)).Png);
+        Assert.Equal(first.Bytes, (await one.ImageOf(job)).Bytes);
+        Assert.Equal(first.Bytes, (await other.ImageOf(job)).Bytes);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class DenoisingEngineTests
         var pictures = new HashSet<string>();
         foreach (var each in jobs)
         {
-            var picture = Convert.ToBase64String((await harness.ImageOf(each)).Png);
+            var picture = Convert.ToBase64String(await harness.PixelsOf(each));
             Assert.True(pictures.Add(picture), $"{each} gave the picture of another job.");
         }
     }
@@ -76,7 +76,7 @@ public sealed class DenoisingEngineTests
     {
         await using var harness = new EngineHarness();
         var job = EngineHarness.Job() with { Guidance = 1 };
-        Assert.Equal((await harness.ImageOf(job)).Png, (await harness.ImageOf(job with { NegativePrompt = "thing" })).Png);
+        Assert.Equal((await harness.ImageOf(job)).Bytes, (await harness.ImageOf(job with { NegativePrompt = "thing" })).Bytes);
     }
 
     [Fact]
@@ -123,10 +123,10 @@ public sealed class DenoisingEngineTests
     {
         await using var harness = new EngineHarness(new TinyModel(), new TinyModel { Name = "other", Gain = -1f });
         var job = EngineHarness.Job();
-        var tiny = await harness.ImageOf(job);
-        var other = await harness.ImageOf(job with { Model = "other" });
-        Assert.NotEqual(tiny.Png, other.Png);
-        Assert.Equal(tiny.Png, (await harness.ImageOf(job)).Png);
+        var tiny = await harness.PixelsOf(job);
+        var other = await harness.PixelsOf(job with { Model = "other" });
+        Assert.NotEqual(tiny, other);
+        Assert.Equal(tiny, await harness.PixelsOf(job));
         Assert.Equal(["other", "tiny"], harness.Engine.Models.Select(model => model.Name));
     }
 

@@ -2,6 +2,7 @@ using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using SkiaSharp;
 
 namespace EdgeAigc.Diffusion.Tests.Engine;
 
@@ -46,6 +47,13 @@ internal sealed class EngineHarness : IAsyncDisposable
         var outcome = await Engine.RunAsync(job, null, TestContext.Current.CancellationToken);
         Assert.Null(outcome.Fault);
         return outcome.Image!;
+    }
+
+    /// <summary>Runs a job that must give a picture, and decodes it: what the file tells about the job is left out.</summary>
+    public async Task<byte[]> PixelsOf(DenoisingJob job)
+    {
+        using var bitmap = SKBitmap.Decode((await ImageOf(job)).Bytes);
+        return [(byte)bitmap.Width, (byte)bitmap.Height, .. bitmap.Bytes];
     }
 
     /// <summary>Runs a job that must end with a fault.</summary>

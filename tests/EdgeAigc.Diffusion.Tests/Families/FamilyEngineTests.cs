@@ -110,7 +110,7 @@ public sealed class FamilyEngineTests : IDisposable
         string[]? words = negative is null ? null : negative.Length == 0 ? [] : [negative + "</w>"];
         var cells = TinyFamilyReference.Draw(family, ["red</w>", "heart</w>"], words, steps, guidance, seed: 11);
         Assert.True(cells.SelectMany(cell => cell).Count(value => value is > 5 and < 250) > 96, "Most of the picture should be within range.");
-        using var bitmap = SKBitmap.Decode(image.Png);
+        using var bitmap = SKBitmap.Decode(image.Bytes);
         for (var cell = 0; cell < cells.Length; cell++)
         {
             var pixel = bitmap.GetPixel((cell % 8 * 8) + 3, (cell / 8 * 8) + 3);

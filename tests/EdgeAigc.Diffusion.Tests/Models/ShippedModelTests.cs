@@ -26,9 +26,11 @@ public sealed class ShippedModelTests
         await using var other = Open();
         var job = new DenoisingJob { Model = "noto-emoji", Prompt = "red heart", Seed = 1 };
         var first = await ImageOf(one, job);
-        Assert.Equal(first.Png, (await ImageOf(one, job)).Png);
-        Assert.Equal(first.Png, (await ImageOf(other, job)).Png);
-        Assert.NotEqual(first.Png, (await ImageOf(one, job with { Seed = 2 })).Png);
+        Assert.Equal(first.Bytes, (await ImageOf(one, job)).Bytes);
+        Assert.Equal(first.Bytes, (await ImageOf(other, job)).Bytes);
+        using var bitmap = SKBitmap.Decode(first.Bytes);
+        using var another = SKBitmap.Decode((await ImageOf(one, job with { Seed = 2 })).Bytes);
+        Assert.NotEqual(bitmap.Bytes, another.Bytes);
     }
 
     [Theory]
@@ -40,7 +42,7 @@ public sealed class ShippedModelTests
     {
         await using var engine = Open();
         var image = await ImageOf(engine, new DenoisingJob { Model = "noto-emoji", Prompt = "red heart", Seed = seed });
-        using var bitmap = SKBitmap.Decode(image.Png);
+        using var bitmap = SKBitmap.Decode(image.Bytes);
         Assert.Equal((64, 64), (bitmap.Width, bitmap.Height));
 
         var (red, green, blue) = Mean(bitmap, 24, 24, 16);

@@ -31,7 +31,7 @@ public sealed class ModelMemoryTests
         Assert.Null(await harness.Engine.UnloadAsync("tiny", Token));
         Assert.Empty(harness.Engine.ResidentModels);
         Assert.Null(await harness.Engine.UnloadAsync("tiny", Token));
-        Assert.Equal(before.Png, (await harness.ImageOf(EngineHarness.Job())).Png);
+        Assert.Equal(before.Bytes, (await harness.ImageOf(EngineHarness.Job())).Bytes);
     }
 
     [Fact]

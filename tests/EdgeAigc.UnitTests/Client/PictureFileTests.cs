@@ -1,4 +1,5 @@
 using EdgeAigc.Client.Generate;
+using EdgeAigc.Contracts.Generation;
 
 namespace EdgeAigc.UnitTests.Client;
 
@@ -15,10 +16,16 @@ public sealed class PictureFileTests : IDisposable
     [InlineData("Straße 7", "straße-7.png")]
     [InlineData("!?", "picture.png")]
     [InlineData("", "picture.png")]
-    public void NameFor_AnyPrompt_IsAPlainFileName(string prompt, string expected) => Assert.Equal(expected, PictureFile.NameFor(prompt));
+    public void NameFor_AnyPrompt_IsAPlainFileName(string prompt, string expected) => Assert.Equal(expected, PictureFile.NameFor(prompt, ImageFormat.Png));
+
+    [Theory]
+    [InlineData(ImageFormat.Png, "sun.png")]
+    [InlineData(ImageFormat.Jpeg, "sun.jpg")]
+    [InlineData(ImageFormat.Webp, "sun.webp")]
+    public void NameFor_Format_EndsAsItDoes(ImageFormat format, string expected) => Assert.Equal(expected, PictureFile.NameFor("sun", format));
 
     [Fact]
-    public void NameFor_LongPrompt_IsCut() => Assert.InRange(PictureFile.NameFor(new string('x', 5000)).Length, 10, 70);
+    public void NameFor_LongPrompt_IsCut() => Assert.InRange(PictureFile.NameFor(new string('x', 5000), ImageFormat.Webp).Length, 10, 70);
 
     [Fact]
     public async Task Write_NewFolder_WritesTheFileAndNothingElse()

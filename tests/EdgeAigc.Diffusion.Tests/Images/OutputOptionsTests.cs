@@ -43,7 +43,7 @@ public sealed class OutputOptionsTests
         var job = EngineHarness.Job() with { Steps = 3, Guidance = 1.5, OutputWidth = 128 };
         var parameters = PngChunks.Texts((await harness.ImageOf(job)).Bytes)["parameters"];
         Assert.Matches(
-            "^Steps: 3, Sampler: DDIM, CFG scale: 1.5, Seed: 7, Size: 64x64, Model: tiny, Model version: \"sha256:[0-9a-f]{16}\", Version: EdgeAigc 0.1.0$",
+            "^Steps: 3, Sampler: DDIM, CFG scale: 1.5, Seed: 7, Size: 64x64, Model: tiny, Model version: \"sampled-sha256:[0-9a-f]{16}\", Version: EdgeAigc 0.1.0$",
             parameters);
     }
 

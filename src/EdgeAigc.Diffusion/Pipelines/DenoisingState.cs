@@ -5,13 +5,17 @@ namespace EdgeAigc.Diffusion.Pipelines;
 
 /// <summary>A run between two steps.</summary>
 internal sealed class DenoisingState(
-    ResolvedJob job, NoiseSchedule schedule, GuidedUNet unet, float[] latents, IReadOnlyList<string> warnings) : IDisposable
+    ResolvedJob job, NoiseSchedule schedule, SchedulerMemory memory, GuidedUNet unet, float[] latents, IReadOnlyList<string> warnings)
+    : IDisposable
 {
     /// <summary>The job.</summary>
     public ResolvedJob Job { get; } = job;
 
     /// <summary>Its steps.</summary>
     public NoiseSchedule Schedule { get; } = schedule;
+
+    /// <summary>What its scheduler remembers.</summary>
+    public SchedulerMemory Memory { get; } = memory;
 
     /// <summary>The network with this run's conditioning.</summary>
     public GuidedUNet UNet { get; } = unet;

@@ -91,7 +91,7 @@ internal sealed class StableDiffusionPipeline : IDiffusionPipeline
         foreach (ref var value in latents.AsSpan())
             value *= schedule.InitNoiseSigma;
         var unet = new GuidedUNet(_unet, (_channels, height, width), positive, negative, (float)job.Guidance);
-        return new(job, schedule, unet, latents, warnings);
+        return new(job, schedule, _scheduler.CreateMemory(latents.Length), unet, latents, warnings);
     }
 
     /// <inheritdoc/>
@@ -100,7 +100,7 @@ internal sealed class StableDiffusionPipeline : IDiffusionPipeline
         var (schedule, step) = (state.Schedule, state.StepsDone);
         _scheduler.ScaleModelInput(schedule, step, state.Latents, state.ModelInput);
         var prediction = state.UNet.Predict(state.ModelInput, schedule.Timesteps[step]);
-        _scheduler.Step(schedule, step, state.Latents, prediction, noise: [], state.Latents);
+        _scheduler.Step(schedule, step, state.Memory, state.Latents, prediction, noise: [], state.Latents);
         state.StepsDone++;
     }
 

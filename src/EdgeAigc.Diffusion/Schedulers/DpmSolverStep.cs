@@ -31,7 +31,7 @@ internal readonly record struct DpmSolverStep(float Sample, float Output, float 
         // Two levels may coincide at the end of a run; there is no change to estimate over such a step.
         if (h == 0)
             order = 1;
-        var step = Coefficients(Math.Sqrt((from * from) + 1), from, Math.Sqrt((to * to) + 1), to, h, order, algorithm, heun);
+        var step = Coefficients(from, to, h, order, algorithm, heun);
         if (order == 1)
             return step;
         double before = schedule.Levels[evaluation - 1];
@@ -48,25 +48,21 @@ internal readonly record struct DpmSolverStep(float Sample, float Output, float 
         };
     }
 
-    /// <param name="fromScale">1 / √ᾱ at the start.</param>
-    /// <param name="from">σ at the start.</param>
-    /// <param name="toScale">1 / √ᾱ at the end.</param>
-    /// <param name="to">σ at the end.</param>
-    /// <param name="h">Length of the step in the log-SNR.</param>
-    private static DpmSolverStep Coefficients(
-        double fromScale, double from, double toScale, double to, double h, int order, SolverAlgorithm algorithm, bool heun)
+    /// <summary>All but the scales of the differences; h is the length of the step in the log-SNR.</summary>
+    private static DpmSolverStep Coefficients(double from, double to, double h, int order, SolverAlgorithm algorithm, bool heun)
     {
         var stochastic = algorithm is SolverAlgorithm.StochasticNoise or SolverAlgorithm.StochasticPicture;
         var picturewise = algorithm is SolverAlgorithm.Picture or SolverAlgorithm.StochasticPicture;
         // Outputs are weighted by ∫ e^t dt = φ over the signed length of the step, to which fresh noise adds as much again.
         var rate = stochastic && picturewise ? 2.0 : 1.0;
-        var (alphaTo, sigmaTo) = (1 / toScale, to / toScale);
+        var (alphaFrom, alphaTo) = (1 / Math.Sqrt((from * from) + 1), 1 / Math.Sqrt((to * to) + 1));
+        var (sigmaFrom, sigmaTo) = (from * alphaFrom, to * alphaTo);
         var length = picturewise ? -rate * h : h;
         var phi = Math.Exp(length) - 1;
         var scale = picturewise ? -alphaTo : -sigmaTo * (stochastic ? 2 : 1);
         var sample = picturewise
-            ? sigmaTo / (from / fromScale) * (stochastic ? Math.Exp(-h) : 1)
-            : alphaTo * fromScale;
+            ? sigmaTo / sigmaFrom * (stochastic ? Math.Exp(-h) : 1)
+            : alphaTo / alphaFrom;
         var noise = (stochastic, picturewise) switch
         {
             (false, _) => 0,

@@ -74,8 +74,7 @@ internal sealed class UniPcScheduler : LogSnrScheduler
         }
     }
 
-    /// <summary>Order of a step.</summary>
-    /// <param name="done">Evaluations that the run had done before it.</param>
+    /// <summary>Order of a step before which the run had done so many evaluations.</summary>
     private int OrderOf(NoiseSchedule schedule, int evaluation, int done)
     {
         var order = Math.Min(Solver.Order, done + 1);

@@ -83,6 +83,28 @@ public sealed class AlphaBarStepTests
         });
     }
 
+    [Fact]
+    public void Step_PndmFromTheMiddle_RepeatsItsFirstStepFromWhereItBegan()
+    {
+        var timesteps = Timesteps("trailing");
+        int[] evaluated = [.. timesteps[1..]];
+        var scheduler = SchedulerJson.Create("PNDMScheduler", Keys("epsilon", "trailing", "'skip_prk_steps': true"));
+        var schedule = scheduler.CreateSchedule(Steps);
+        Assert.Equal(2, schedule.FirstEvaluation(2));
+        var records = StepRecorder.Run(scheduler, schedule, first: 2);
+        StepRecorder.AssertSteps(records, (e, i) =>
+        {
+            if (e == 1)
+            {
+                var mean = ((double)records[0].Prediction[i] + records[1].Prediction[i]) / 2;
+                return Transfer(evaluated[1] + (1000 / Steps), evaluated[1], "epsilon", records[0].Sample[i], mean);
+            }
+
+            int[] known = [.. Enumerable.Range(0, e + 1).Where(k => k != 1).Reverse().Take(4)];
+            return Transfer(evaluated[e], evaluated[e] - (1000 / Steps), "epsilon", records[e].Sample[i], Adams(known, records, i));
+        });
+    }
+
     [Theory]
     [MemberData(nameof(OfPndm))]
     public void Step_PndmWithRungeKutta_IsTheClassicalMethodByDdim(string prediction, string spacing)

@@ -100,13 +100,13 @@ public sealed class DpmSolverStepTests
         {
             var rate = stochastic ? 2 : 1;
             var decay = to.Sigma / from.Sigma * (stochastic ? Math.Exp(-h) : 1);
-            var integral = Quadrature.Integrate(tau => Math.Exp(-rate * (1 - tau) * h) * rate * h * Along(tau), 0, 1, 200);
+            var integral = Quadrature.Integrate(tau => Math.Exp(-rate * (1 - tau) * h) * rate * h * Along(tau), 0, 1);
             var spread = stochastic ? to.Sigma * Math.Sqrt(1 - Math.Exp(-2 * h)) * records[e].Noise[i] : 0;
             return (decay * sample) + (to.Alpha * integral) + spread;
         }
         else
         {
-            var integral = Quadrature.Integrate(tau => Math.Exp((1 - tau) * h) * h * Along(tau), 0, 1, 200);
+            var integral = Quadrature.Integrate(tau => Math.Exp((1 - tau) * h) * h * Along(tau), 0, 1);
             var spread = stochastic ? to.Sigma * Math.Sqrt(Math.Exp(2 * h) - 1) * records[e].Noise[i] : 0;
             return (to.Alpha / from.Alpha * sample) - ((stochastic ? 2 : 1) * to.Sigma * integral) + spread;
         }

@@ -93,7 +93,7 @@ public sealed class UniPcStepTests
         var signed = predictsPicture ? -h : h;
         var scale = predictsPicture ? -to.Alpha : -to.Sigma;
         var decay = predictsPicture ? to.Sigma / from.Sigma : to.Alpha / from.Alpha;
-        double Weigh(Func<double, double> f) => Quadrature.Integrate(tau => Math.Exp((1 - tau) * signed) * signed * f(tau), 0, 1, 200);
+        double Weigh(Func<double, double> f) => Quadrature.Integrate(tau => Math.Exp((1 - tau) * signed) * signed * f(tau), 0, 1);
         if (known.Length != 2)
             return (decay * sample) + (scale * Weigh(tau => Quadrature.Interpolate(nodes, values, tau)));
 

@@ -10,11 +10,10 @@ public sealed class NoiseSchedulersTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("""{"_class_name": "PNDMScheduler"}""", "PNDMScheduler", "DDIMScheduler or EulerDiscreteScheduler")]
+    [InlineData("""{"_class_name": "DEISMultistepScheduler"}""", "DEISMultistepScheduler", "DDIMScheduler, DDPMScheduler")]
     [InlineData("""{"_class_name": "DDIMScheduler", "prediction_type": "flow_prediction"}""", "flow_prediction", "v_prediction")]
     [InlineData("""{"_class_name": "DDIMScheduler", "timestep_spacing": "even"}""", "even", "trailing")]
     [InlineData("""{"_class_name": "DDIMScheduler", "beta_schedule": "sigmoid"}""", "sigmoid", "squaredcos_cap_v2")]
-    [InlineData("""{"_class_name": "DDIMScheduler", "thresholding": true}""", "thresholding", "false")]
     [InlineData("""{"_class_name": "EulerDiscreteScheduler", "use_beta_sigmas": true}""", "use_beta_sigmas", "false")]
     [InlineData("""{"_class_name": "EulerDiscreteScheduler", "interpolation_type": "log_linear"}""", "interpolation_type", "linear")]
     [InlineData("""{"_class_name": "EulerDiscreteScheduler", "final_sigmas_type": "none"}""", "final_sigmas_type", "sigma_min")]

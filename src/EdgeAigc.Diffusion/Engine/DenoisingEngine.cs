@@ -1,28 +1,31 @@
 using EdgeAigc.Diffusion.Calibration;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Diffusion.Onnx;
+using EdgeAigc.Diffusion.Residency;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeAigc.Diffusion.Engine;
 
-/// <summary>Runs jobs one after the other on a dedicated thread, so that native calls never block a thread pool or a grain.
-/// A model is loaded when its first job comes, and stays. A job's fault never touches another job.</summary>
+/// <summary>Serves text-to-image jobs by continuous batching: the device does one denoising step at a time, for a batch of jobs of one
+/// model at whatever step each is, and jobs join and leave between two steps. Native calls run on threads of their own and
+/// never block a thread pool or a grain. Models are loaded when somebody wants them, within a memory budget. A job's fault
+/// never touches another job.</summary>
 public sealed partial class DenoisingEngine : IDenoisingEngine
 {
+    private readonly ModelCatalog _catalog;
     private readonly JobChecks _checks;
-    private readonly JobQueue _queue;
-    private readonly JobRunner _runner;
+    private readonly JobBoard _board;
+    private readonly ModelWishes _models;
+    private readonly DeviceLoop _loop;
     private readonly EngineOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<DenoisingEngine> _logger;
-    private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _outstandingSteps;
 
     /// <summary>Starts the device thread; no model is loaded yet.</summary>
     /// <param name="catalog">The models to serve.</param>
     /// <param name="options">Device and limits.</param>
-    /// <param name="time">Clock for the timings.</param>
+    /// <param name="time">Clock for deadlines and timings.</param>
     /// <param name="logger">Log.</param>
     /// <exception cref="InvalidOperationException">The device of the options cannot be used.</exception>
     public DenoisingEngine(ModelCatalog catalog, EngineOptions options, TimeProvider time, ILogger<DenoisingEngine> logger)
@@ -33,13 +36,16 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
         ArgumentNullException.ThrowIfNull(logger);
         var sessions = new OnnxSessions(options);
         Device = sessions.Device;
-        Models = catalog.Models;
-        _checks = new(catalog);
-        _queue = new(options.MaxQueuedJobs);
-        _runner = new(sessions, _checks, time, logger);
-        _options = options;
-        _time = time;
-        _logger = logger;
+        (_catalog, _options, _time, _logger) = (catalog, options, time, logger);
+        _checks = new(catalog, options.MemoryBytes);
+        _board = new(options.MaxQueuedJobs);
+        _models = new(new ModelResidency(new LoadingThread(sessions, time, _board.Signal), options.MemoryBytes, logger));
+        _loop = new(
+            _board,
+            _models,
+            new JobUnits(_board, _checks, Device, time, logger),
+            new BatchChoice(TimeSpan.FromSeconds(options.PatienceSeconds), options.MaxBatchSamples),
+            options.MaxBatchSamples);
         new Thread(Work) { IsBackground = true, Name = $"Denoising on {Device}" }.Start();
         LogStarted(Device, Models.Count);
     }
@@ -48,13 +54,16 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
     public string Device { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<ModelFolder> Models { get; }
+    public IReadOnlyList<ModelFolder> Models => _catalog.Models;
 
     /// <inheritdoc/>
-    public int QueuedJobs => _queue.Count;
+    public IReadOnlyList<ResidentModel> ResidentModels => _models.Resident;
 
     /// <inheritdoc/>
-    public long OutstandingSteps => Interlocked.Read(ref _outstandingSteps);
+    public int QueuedJobs => _board.Waiting;
+
+    /// <inheritdoc/>
+    public long OutstandingSteps => _board.OutstandingSteps;
 
     /// <inheritdoc/>
     public JobFault? Check(DenoisingJob job)
@@ -72,17 +81,19 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
         if (_checks.Resolve(job, out var fault) is not { } resolved)
             return JobOutcome.FromFault(fault!);
 
-        var queued = new QueuedJob(job, resolved, progress, _time.GetTimestamp(), cancellation);
-        Interlocked.Add(ref _outstandingSteps, queued.StepsLeft);
-        if (!_queue.TryAdd(queued))
-        {
-            ForgetSteps(queued);
-            return JobOutcome.FromFault(_queue.IsClosed ? EngineFaults.Stopping : EngineFaults.QueueFull(_options.MaxQueuedJobs));
-        }
+        var queued = new QueuedJob(job, resolved, progress, new JobClock(_time), cancellation);
+        if (!_board.TryAdd(queued))
+            return JobOutcome.FromFault(_board.IsClosed ? EngineFaults.Stopping : EngineFaults.QueueFull(_options.MaxQueuedJobs));
 
-        await using var registration = cancellation.UnsafeRegister(_ => CancelWaiting(queued), null);
+        await using var registration = cancellation.UnsafeRegister(_ => _board.EndIdle(queued, null), null);
         return await queued.Completion.Task;
     }
+
+    /// <inheritdoc/>
+    public Task<JobFault?> LoadAsync(string model, CancellationToken cancellation) => WishAsync(model, load: true, cancellation);
+
+    /// <inheritdoc/>
+    public Task<JobFault?> UnloadAsync(string model, CancellationToken cancellation) => WishAsync(model, load: false, cancellation);
 
     /// <inheritdoc/>
     public Task<CalibrationOutcome> CalibrateAsync(
@@ -93,26 +104,29 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
     /// releases the models.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
-        foreach (var queued in _queue.Close())
-        {
-            ForgetSteps(queued);
-            queued.Completion.TrySetResult(JobOutcome.FromFault(EngineFaults.Stopping));
-        }
-
+        foreach (var job in _board.Close())
+            _board.EndIdle(job, JobOutcome.FromFault(EngineFaults.Stopping));
         await _stopped.Task;
+    }
+
+    private async Task<JobFault?> WishAsync(string model, bool load, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        cancellation.ThrowIfCancellationRequested();
+        if (_checks.FindModel(model, out var fault) is not { } folder)
+            return fault;
+        var wish = new ModelWish(folder, load, cancellation);
+        _models.Add(wish);
+        _board.Signal();
+        await using var registration = cancellation.UnsafeRegister(_ => _board.Signal(), null);
+        return await wish.Completion.Task;
     }
 
     private void Work()
     {
         try
         {
-            using (_runner)
-            {
-                while (_queue.Take() is { } queued)
-                    Run(queued);
-            }
-
+            _loop.Run();
             LogStopped(Device);
         }
         finally
@@ -120,35 +134,4 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
             _stopped.SetResult();
         }
     }
-
-    private void Run(QueuedJob queued)
-    {
-        try
-        {
-            var outcome = _runner.Run(queued, StepDone, _stopping.Token);
-            ForgetSteps(queued);
-            queued.Completion.TrySetResult(outcome);
-        }
-        catch (OperationCanceledException)
-        {
-            ForgetSteps(queued);
-            queued.Completion.TrySetCanceled(queued.Cancellation);
-        }
-    }
-
-    private void StepDone(QueuedJob queued)
-    {
-        queued.StepsLeft--;
-        Interlocked.Decrement(ref _outstandingSteps);
-    }
-
-    private void CancelWaiting(QueuedJob queued)
-    {
-        if (!_queue.Remove(queued))
-            return;
-        ForgetSteps(queued);
-        queued.Completion.TrySetCanceled(queued.Cancellation);
-    }
-
-    private void ForgetSteps(QueuedJob queued) => Interlocked.Add(ref _outstandingSteps, -queued.StepsLeft);
 }

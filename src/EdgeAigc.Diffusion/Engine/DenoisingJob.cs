@@ -9,7 +9,8 @@ public sealed record DenoisingJob
     /// <summary>What the picture shows. Not empty; text beyond the tokenizer's window is cut off with a warning.</summary>
     public required string Prompt { get; init; }
 
-    /// <summary>What the picture should not show; null and empty mean the same. Without effect when guidance is at most 1.</summary>
+    /// <summary>What the picture should not show; null and empty differ in SDXL alone, which takes
+    /// zeros for null. Without effect when guidance is at most 1.</summary>
     public string? NegativePrompt { get; init; }
 
     /// <summary>Denoising steps, from 1 to the number of timesteps the model was trained with.</summary>
@@ -27,4 +28,11 @@ public sealed record DenoisingJob
 
     /// <summary>Height of the picture in pixels.</summary>
     public int? Height { get; init; }
+
+    /// <summary>Time from acceptance within which the picture is wanted; null when it may take its time. Jobs with the least slack are
+    /// served first, and a batch does not grow at the price of a deadline. A job that is late is still finished.</summary>
+    public TimeSpan? Deadline { get; init; }
+
+    /// <summary>Sends along every n-th step what the network sees of the picture by then; null for none. Costs a decoding each.</summary>
+    public int? PreviewEvery { get; init; }
 }

@@ -24,4 +24,26 @@ public sealed class EngineOptions
     /// <value>Default 64; from 1 to 100,000.</value>
     [Range(1, 100_000)]
     public int MaxQueuedJobs { get; set; } = 64;
+
+    /// <summary>Rows that one step of a model may hold; a request under classifier-free guidance takes two. A batch gets so large only
+    /// where that was measured to pay.</summary>
+    /// <value>Default 32; from 2 to 1,024.</value>
+    [Range(2, 1024)]
+    public int MaxBatchSamples { get; set; } = 32;
+
+    /// <summary>Memory that all loaded models together may occupy, in MiB; 0 takes three quarters of what the process may use. A model
+    /// that alone is larger is refused as <see cref="JobFaultCode.ModelTooLarge"/>.</summary>
+    /// <value>Default 0; from 0 to 16 TiB.</value>
+    [Range(0, 16L * 1024 * 1024)]
+    public long MemoryMebibytes { get; set; }
+
+    /// <summary>Time in seconds after which a job without a deadline is not passed over any more for larger batches.</summary>
+    /// <value>Default 30; from 0 to 3,600.</value>
+    [Range(0, 3600)]
+    public double PatienceSeconds { get; set; } = 30;
+
+    /// <summary>The memory budget in bytes.</summary>
+    internal long MemoryBytes => MemoryMebibytes > 0
+        ? MemoryMebibytes * 1024 * 1024
+        : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3;
 }

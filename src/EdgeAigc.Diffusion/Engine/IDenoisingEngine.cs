@@ -3,7 +3,7 @@ using EdgeAigc.Diffusion.Models;
 
 namespace EdgeAigc.Diffusion.Engine;
 
-/// <summary>Runs text-to-image jobs on one device, in the order they come. All members may be called from any thread.</summary>
+/// <summary>Runs text-to-image jobs on one device, many at a time. All members may be called from any thread.</summary>
 public interface IDenoisingEngine : IAsyncDisposable
 {
     /// <summary>The device, e.g. <c>CPU (2 threads)</c> or <c>CUDA:0</c>.</summary>
@@ -11,6 +11,9 @@ public interface IDenoisingEngine : IAsyncDisposable
 
     /// <summary>The models it can serve, ordered by name.</summary>
     IReadOnlyList<ModelFolder> Models { get; }
+
+    /// <summary>The models in memory, ordered by name.</summary>
+    IReadOnlyList<ResidentModel> ResidentModels { get; }
 
     /// <summary>Jobs that were accepted and wait for the device.</summary>
     int QueuedJobs { get; }
@@ -29,6 +32,20 @@ public interface IDenoisingEngine : IAsyncDisposable
     /// <returns>The picture, or the fault.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
     Task<JobOutcome> RunAsync(DenoisingJob job, Action<JobProgress>? progress, CancellationToken cancellation);
+
+    /// <summary>Loads a model ahead of jobs; joins a load that is under way. Without effect when the model is in memory.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="cancellation">Takes the wish back; the load stops when nobody else wants it.</param>
+    /// <returns>Null once the model is in memory, or the fault.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
+    Task<JobFault?> LoadAsync(string model, CancellationToken cancellation);
+
+    /// <summary>Unloads a model once no job uses it. Jobs that wait for it load it again.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="cancellation">Takes the wish back.</param>
+    /// <returns>Null once the model is not in memory, or the fault.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
+    Task<JobFault?> UnloadAsync(string model, CancellationToken cancellation);
 
     /// <summary>Measures the curves of a model and stores them beside it, in small units between which jobs are served.</summary>
     /// <param name="model">Name of the model.</param>

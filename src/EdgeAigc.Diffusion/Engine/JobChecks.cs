@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Diffusion.Pipelines;
+using EdgeAigc.Diffusion.Residency;
 
 namespace EdgeAigc.Diffusion.Engine;
 
 /// <summary>Checks jobs and fills in what they leave open.</summary>
 /// <param name="catalog">The models.</param>
-internal sealed class JobChecks(ModelCatalog catalog)
+/// <param name="memory">Bytes that models may occupy.</param>
+internal sealed class JobChecks(ModelCatalog catalog, long memory)
 {
     private const int SmallestSide = 64;
 
@@ -18,24 +20,30 @@ internal sealed class JobChecks(ModelCatalog catalog)
     /// <summary>The complete job, or null and the first fault.</summary>
     public ResolvedJob? Resolve(DenoisingJob job, out JobFault? fault)
     {
-        if (catalog.Find(job.Model) is not { } model)
-        {
-            fault = NoModel(job.Model);
+        if (FindModel(job.Model, out fault) is not { } model)
             return null;
-        }
-
         var known = _fixedSizes.TryGetValue(model.Name, out var size);
         var resolved = new ResolvedJob(
             model,
             job.Prompt,
-            job.NegativePrompt ?? "",
+            job.NegativePrompt,
             job.Steps ?? model.DefaultSteps,
             job.Seed,
             job.Guidance ?? model.DefaultGuidance,
             job.Width ?? (known ? size.Width : model.DefaultWidth),
             job.Height ?? (known ? size.Height : model.DefaultHeight));
-        fault = Texts(resolved) ?? Numbers(resolved) ?? Size(resolved, known ? size : null);
+        fault = Texts(resolved) ?? Waiting(job) ?? Numbers(resolved) ?? Size(resolved, known ? size : null);
         return fault is null ? resolved : null;
+    }
+
+    /// <summary>The model of that name, or null and why it cannot be had.</summary>
+    public ModelFolder? FindModel(string name, out JobFault? fault)
+    {
+        var model = catalog.Find(name);
+        fault = model is null ? NoModel(name)
+            : ModelResidency.SizeOf(model) > memory ? EngineFaults.TooLarge(model.Name, ModelResidency.SizeOf(model), memory)
+            : null;
+        return fault is null ? model : null;
     }
 
     private JobFault NoModel(string name)
@@ -52,7 +60,16 @@ internal sealed class JobChecks(ModelCatalog catalog)
     {
         if (string.IsNullOrWhiteSpace(job.Prompt))
             return Invalid(nameof(DenoisingJob.Prompt), "Prompt is empty; say what the picture shows.");
-        return Length(nameof(DenoisingJob.Prompt), job.Prompt) ?? Length(nameof(DenoisingJob.NegativePrompt), job.NegativePrompt);
+        return Length(nameof(DenoisingJob.Prompt), job.Prompt) ?? Length(nameof(DenoisingJob.NegativePrompt), job.NegativePrompt ?? "");
+    }
+
+    private static JobFault? Waiting(DenoisingJob job)
+    {
+        if (job.Deadline is { } deadline && deadline <= TimeSpan.Zero)
+            return Invalid(nameof(DenoisingJob.Deadline), $"Deadline is {deadline}; it must be above 0.");
+        return job.PreviewEvery is < 1
+            ? Invalid(nameof(DenoisingJob.PreviewEvery), $"PreviewEvery is {job.PreviewEvery}; it must be at least 1 step.")
+            : null;
     }
 
     private static JobFault? Length(string parameter, string text) => text.Length <= JobLimits.MaxPromptLength

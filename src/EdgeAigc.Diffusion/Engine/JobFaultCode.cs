@@ -12,6 +12,9 @@ public enum JobFaultCode
     /// <summary>The model's folder is incomplete, damaged or of a kind that is not supported.</summary>
     ModelUnusable,
 
+    /// <summary>The model alone needs more memory than the node has for models.</summary>
+    ModelTooLarge,
+
     /// <summary>The queue is at its limit; try again later or elsewhere.</summary>
     QueueFull,
 

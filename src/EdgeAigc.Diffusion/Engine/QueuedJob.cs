@@ -1,28 +1,58 @@
+using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Diffusion.Pipelines;
+
 namespace EdgeAigc.Diffusion.Engine;
 
 /// <summary>An accepted job until its outcome is known.</summary>
 /// <param name="job">The job as it was stated.</param>
 /// <param name="resolved">The job with its defaults.</param>
 /// <param name="progress">Takes the progress, or null.</param>
-/// <param name="queuedAt">When it was accepted, as the clock's timestamp.</param>
+/// <param name="clock">Measures its time; started when it was accepted.</param>
 /// <param name="cancellation">The caller's token.</param>
 internal sealed class QueuedJob(
-    DenoisingJob job, ResolvedJob resolved, Action<JobProgress>? progress, long queuedAt, CancellationToken cancellation)
+    DenoisingJob job, ResolvedJob resolved, Action<JobProgress>? progress, JobClock clock, CancellationToken cancellation)
 {
     /// <summary>The job as it was stated.</summary>
     public DenoisingJob Job { get; } = job;
 
-    /// <summary>The job with its defaults, as they were known when it was accepted.</summary>
-    public ResolvedJob Resolved { get; } = resolved;
+    /// <summary>The job with its defaults; they are completed once its model is loaded.</summary>
+    public ResolvedJob Resolved { get; set; } = resolved;
 
-    /// <summary>When it was accepted.</summary>
-    public long QueuedAt { get; } = queuedAt;
+    /// <summary>Its model.</summary>
+    public ModelFolder Model => Resolved.Model;
+
+    /// <summary>Where its time goes.</summary>
+    public JobClock Clock { get; } = clock;
 
     /// <summary>The caller's token.</summary>
     public CancellationToken Cancellation { get; } = cancellation;
 
-    /// <summary>Denoising steps that are not done yet.</summary>
+    /// <summary>Its place on the board; null when it is not there. Guarded by the board.</summary>
+    public LinkedListNode<QueuedJob>? Place { get; set; }
+
+    /// <summary>Place in the order of arrival.</summary>
+    public long Order { get; set; }
+
+    /// <summary>Whether the device is at it now. Guarded by the board.</summary>
+    public bool IsBusy { get; set; }
+
+    /// <summary>Whether it waits for the device to take it up. Guarded by the board.</summary>
+    public bool IsWaiting { get; set; }
+
+    /// <summary>Whether its outcome is known.</summary>
+    public bool IsEnded => Place is null;
+
+    /// <summary>Steps that its caller heard of.</summary>
+    public int StepsReported { get; set; }
+
+    /// <summary>Evaluations of the network that are not done yet. Guarded by the board.</summary>
     public int StepsLeft { get; set; } = resolved.Steps;
+
+    /// <summary>Its latents; null until the device takes it up. The device thread's own.</summary>
+    public DenoisingState? State { get; set; }
+
+    /// <summary>Whether its caller heard that the model is being loaded.</summary>
+    public bool HeardOfLoading { get; set; }
 
     /// <summary>Takes the outcome; who awaits it does not run on the device thread.</summary>
     public TaskCompletionSource<JobOutcome> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

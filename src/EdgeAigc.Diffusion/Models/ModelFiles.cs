@@ -1,9 +1,14 @@
+using System.Collections.Frozen;
+
 namespace EdgeAigc.Diffusion.Models;
 
 /// <summary>The files of one model folder: where they lie and what messages call them.</summary>
 /// <param name="root">Full path of the folder.</param>
 internal sealed class ModelFiles(string root)
 {
+    private static readonly FrozenSet<string> TorchWeights = FrozenSet.ToFrozenSet([".safetensors", ".bin", ".ckpt", ".pt"]);
+    private static readonly FrozenSet<string> OtherFrameworks = FrozenSet.ToFrozenSet([.. TorchWeights, ".msgpack", ".h5", ".xml"]);
+
     /// <summary>Name of the folder.</summary>
     public string Name { get; } = System.IO.Path.GetFileName(root);
 
@@ -24,11 +29,27 @@ internal sealed class ModelFiles(string root)
     /// <param name="parts">The file.</param>
     public void Require(string wayOut, params ReadOnlySpan<string> parts)
     {
-        if (!File.Exists(PathOf(parts)))
+        if (!Has(parts))
             throw new ModelException(NameOf(parts), $"The file is missing. {wayOut}");
     }
 
-    /// <summary>Bytes of all files in a subfolder.</summary>
+    /// <summary>Whether a file is there.</summary>
+    public bool Has(params ReadOnlySpan<string> parts) => File.Exists(PathOf(parts));
+
+    /// <summary>Bytes of a network and of the weights beside it, under whatever names its exporter gave them. Weights of other
+    /// frameworks that share the folder do not count; a link counts as the file that it leads to.</summary>
     public long BytesIn(string folder) =>
-        new DirectoryInfo(PathOf(folder)).EnumerateFiles().Sum(file => file.Length);
+        new DirectoryInfo(PathOf(folder)).EnumerateFiles()
+            .Where(file => !OtherFrameworks.Contains(file.Extension))
+            .Sum(file => ((file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo) ?? file).Length);
+
+    /// <summary>The first file of torch weights in a subfolder, or null.</summary>
+    public string? TorchWeightsIn(string folder)
+    {
+        var directory = new DirectoryInfo(PathOf(folder));
+        return directory.Exists
+            ? directory.EnumerateFiles().Select(file => file.Name).Order(StringComparer.Ordinal)
+                .FirstOrDefault(name => TorchWeights.Contains(System.IO.Path.GetExtension(name)))
+            : null;
+    }
 }

@@ -14,6 +14,9 @@ public sealed class ModelFolder
     /// <summary>Pipeline class of <c>model_index.json</c> without its <c>ORT</c> or <c>Onnx</c> prefix.</summary>
     public required string PipelineClass { get; init; }
 
+    /// <summary>How the network is told what to draw.</summary>
+    public ModelFamily Family { get; init; }
+
     /// <summary>Class of the noise scheduler, e.g. <c>DDIMScheduler</c>.</summary>
     public required string SchedulerClass { get; init; }
 
@@ -38,8 +41,37 @@ public sealed class ModelFolder
     /// <summary>Guidance scale when a job names none.</summary>
     public double DefaultGuidance { get; init; } = 7.5;
 
+    /// <summary>φ of guidance rescaling when a job names none, 0 to 1 (Lin et al., arXiv 2305.08891, section 3.4).</summary>
+    public double DefaultGuidanceRescale { get; init; }
+
+    /// <summary>How much of a given picture is redrawn when a job does not say, 0 to 1.</summary>
+    public double DefaultStrength { get; init; } = 0.8;
+
+    /// <summary>Whether there is a VAE encoder, without which no picture can be given.</summary>
+    public bool HasVaeEncoder { get; init; }
+
+    /// <summary>Whether there is a safety checker.</summary>
+    public bool HasSafetyChecker { get; init; }
+
+    /// <summary>Whether the index asks for a safety checker; not saying means no.</summary>
+    public bool RequiresSafetyChecker { get; init; }
+
     /// <summary>Bytes of the weight files on disk.</summary>
     public long WeightBytes { get; init; }
+
+    /// <summary>Memory in bytes that it occupied at its largest batch when it was calibrated, weights and workspace; null when it was not.</summary>
+    public long? ResidentBytes { get; init; }
+
+    /// <summary>Whether a missing negative prompt stands for zeros instead of the encoded empty text; SDXL only.</summary>
+    internal bool ForceZerosForEmptyPrompt { get; init; } = true;
+
+    /// <summary>Whether the last time id is an aesthetic score; SDXL refiner only.</summary>
+    internal bool RequiresAestheticsScore { get; init; }
+
+    /// <summary>The text encoders in the order in which their results are joined.</summary>
+    internal IReadOnlyList<TextEncoderConfig> TextEncoders { get; init; } = [];
+
+    internal UNetConfig UNet { get; init; } = new();
 
     internal VaeConfig Vae { get; init; } = new();
 

@@ -1,14 +1,14 @@
-using EdgeAigc.Diffusion.Engine;
-using EdgeAigc.Diffusion.Pipelines;
 using EdgeAigc.Diffusion.Schedulers;
 
 namespace EdgeAigc.Diffusion.Models;
 
 /// <summary>Reads the configuration of a diffusers ONNX folder, as Optimum writes it (with a <c>config.json</c> beside each
-/// model) or as the older diffusers exporter did (without). What a file leaves out takes the default of its class.</summary>
+/// model) or as the older diffusers exporter did (without). What a file leaves out takes the default of its class. Whether
+/// an optional network is there the files decide, not the index.</summary>
 internal static class ModelFolderReader
 {
-    private static readonly string[] Networks = ["text_encoder", "unet", "vae_decoder"];
+    private static readonly string[] Networks =
+        ["text_encoder", "text_encoder_2", "unet", "vae_decoder", "vae_encoder", "safety_checker"];
 
     /// <exception cref="ModelException">Something is missing, damaged or not supported.</exception>
     public static ModelFolder Read(string path)
@@ -27,68 +27,53 @@ internal static class ModelFolderReader
 
     private static ModelFolder Read(string root, ModelFiles files)
     {
-        var index = ModelIndex.Read(files.Config("model_index.json"));
-        PipelineFactory.RequireSupported(index.PipelineClass, files.NameOf("model_index.json"));
-        RequireFiles(files);
-        var schedulerFile = files.Config("scheduler", "scheduler_config.json");
-        var scheduler = SchedulerConfig.Read(schedulerFile, index.SchedulerClass);
-        if (index.PipelineClass == "StableDiffusionPipeline")
-            scheduler = scheduler.ForStableDiffusion();
-        NoiseSchedulers.Create(scheduler, schedulerFile.File);
-
-        var unet = UNetConfig.Read(files.OptionalConfig("unet", "config.json"));
+        var indexFile = files.Config("model_index.json");
+        var index = ModelIndex.Read(indexFile);
+        var kind = PipelineKind.Of(index.PipelineClass, indexFile.File);
+        var textEncoders = RequiredFiles.TextEncodersOf(kind, index);
+        RequiredFiles.Check(files, kind, textEncoders);
+        var scheduler = ReadScheduler(files, index, kind);
         var vae = VaeConfig.Read(files.OptionalConfig("vae_decoder", "config.json"));
-        if (unet.InChannels != vae.LatentChannels)
-        {
-            throw new ModelException(
-                files.NameOf("unet", "config.json"),
-                $"'in_channels' is {unet.InChannels}; text-to-image needs the {vae.LatentChannels} latent channels of the VAE.");
-        }
+        var unet = UNetConfig.Read(files.OptionalConfig("unet", "config.json"));
+        UNetChecks.Check(unet, vae, kind, index, files.NameOf("unet", "config.json"));
+        var defaults = RunDefaults.Of(index, kind, scheduler.TrainTimesteps, indexFile.File);
 
         return new()
         {
             Name = files.Name,
             Path = root,
             PipelineClass = index.PipelineClass,
+            Family = kind.Family,
             SchedulerClass = scheduler.ClassName,
             TrainTimesteps = scheduler.TrainTimesteps,
             DefaultWidth = unet.SampleWidth * vae.Scale,
             DefaultHeight = unet.SampleHeight * vae.Scale,
             LatentScale = vae.Scale,
             LatentChannels = vae.LatentChannels,
-            DefaultSteps = DefaultSteps(index, scheduler, files),
-            DefaultGuidance = DefaultGuidance(index, files),
-            WeightBytes = Networks.Sum(files.BytesIn),
+            DefaultSteps = defaults.Steps,
+            DefaultGuidance = defaults.Guidance,
+            DefaultGuidanceRescale = defaults.GuidanceRescale,
+            DefaultStrength = kind.Strength,
+            HasVaeEncoder = files.Has("vae_encoder", "model.onnx"),
+            HasSafetyChecker = files.Has("safety_checker", "model.onnx"),
+            RequiresSafetyChecker = index.RequiresSafetyChecker,
+            WeightBytes = Networks.Where(network => files.Has(network, "model.onnx")).Sum(files.BytesIn),
+            ForceZerosForEmptyPrompt = index.ForceZerosForEmptyPrompt,
+            RequiresAestheticsScore = UNetChecks.RequiresAestheticsScore(unet, index),
+            TextEncoders = [.. textEncoders.Select(text => TextEncoderConfig.Read(files, text.Encoder, text.Tokenizer))],
+            UNet = unet,
             Vae = vae,
             Scheduler = scheduler,
         };
     }
 
-    private static void RequireFiles(ModelFiles files)
+    private static SchedulerConfig ReadScheduler(ModelFiles files, ModelIndex index, PipelineKind kind)
     {
-        foreach (var network in Networks)
-            files.Require("A folder with torch weights must be exported first: optimum-cli export onnx.", network, "model.onnx");
-        files.Require("The tokenizer needs it.", "tokenizer", "vocab.json");
-        files.Require("The tokenizer needs it.", "tokenizer", "merges.txt");
-    }
-
-    private static int DefaultSteps(ModelIndex index, SchedulerConfig scheduler, ModelFiles files)
-    {
-        var steps = index.DefaultSteps ?? Math.Min(50, scheduler.TrainTimesteps);
-        return steps >= 1 && steps <= scheduler.TrainTimesteps
-            ? steps
-            : throw new ModelException(
-                files.NameOf("model_index.json"),
-                $"'edgeaigc_default_steps' is {steps}; it must be from 1 to the {scheduler.TrainTimesteps} timesteps of training.");
-    }
-
-    private static double DefaultGuidance(ModelIndex index, ModelFiles files)
-    {
-        var guidance = index.DefaultGuidance ?? 7.5;
-        return guidance is >= 0 and <= JobLimits.MaxGuidance
-            ? guidance
-            : throw new ModelException(
-                files.NameOf("model_index.json"),
-                $"'edgeaigc_default_guidance' is {guidance}; it must be from 0 to {JobLimits.MaxGuidance}.");
+        var file = files.Config("scheduler", "scheduler_config.json");
+        var scheduler = SchedulerConfig.Read(file, index.SchedulerClass);
+        if (kind.Family == ModelFamily.StableDiffusion)
+            scheduler = scheduler.ForStableDiffusion();
+        NoiseSchedulers.Create(scheduler, file.File);
+        return scheduler;
     }
 }

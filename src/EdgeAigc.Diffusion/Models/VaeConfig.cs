@@ -21,6 +21,9 @@ internal sealed record VaeConfig
     /// <summary>Pixels along one side of a latent cell: 2 to the number of resolution changes.</summary>
     public int Scale { get; init; } = 8;
 
+    /// <summary>Whether the decoder overflows in half precision (SDXL's first VAE) and must run in float32.</summary>
+    public bool ForceUpcast { get; init; }
+
     public static VaeConfig Read(ConfigFile? file)
     {
         if (file is null)
@@ -43,6 +46,7 @@ internal sealed record VaeConfig
             LatentsStd = normalised ? std : null,
             LatentChannels = channels,
             Scale = ScaleOf(file),
+            ForceUpcast = file.Flag("force_upcast") ?? false,
         };
     }
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 
 namespace EdgeAigc.Diffusion.Onnx;
@@ -36,16 +35,6 @@ internal sealed class InputTensor<T> : InputTensor
         if (values.IsEmpty || _values.Length % values.Length != 0)
             throw new ArgumentException($"{values.Length} values do not fill {_values.Length} elements.", nameof(values));
         for (var start = 0; start < _values.Length; start += values.Length)
-        {
-            var row = _values.AsSpan(start, values.Length);
-            if (typeof(TSource) == typeof(T))
-            {
-                MemoryMarshal.Cast<TSource, T>(values).CopyTo(row);
-                continue;
-            }
-
-            for (var i = 0; i < row.Length; i++)
-                row[i] = T.CreateTruncating(values[i]);
-        }
+            ElementConversion.Copy(values, _values.AsSpan(start, values.Length));
     }
 }

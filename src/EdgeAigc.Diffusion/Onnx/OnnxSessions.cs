@@ -52,8 +52,8 @@ internal sealed class OnnxSessions
             // Sizes change from job to job: a plan of memory made for one size would be kept for each of them.
             EnableMemoryPattern = false,
         };
-        // The sessions of a model take turns; threads that spin after theirs would slow the next one down.
-        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        // The sessions of a model take turns: their threads may spin while theirs runs, and must not slow down the next one after it.
+        options.AddSessionConfigEntry("session.force_spinning_stop", "1");
         if (_options.Device == InferenceDevice.Cuda)
             options.AppendExecutionProvider_CUDA(_options.DeviceId);
         return options;

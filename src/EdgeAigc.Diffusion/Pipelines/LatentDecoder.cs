@@ -1,3 +1,4 @@
+using EdgeAigc.Diffusion.Latents;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Diffusion.Onnx;
 
@@ -10,6 +11,7 @@ internal sealed class LatentDecoder : IDisposable
 
     private readonly OnnxModel _model;
     private readonly VaeConfig _config;
+    private readonly LatentScaling _scaling;
     private readonly string _output;
 
     /// <exception cref="ModelException">The model does not fit.</exception>
@@ -19,6 +21,7 @@ internal sealed class LatentDecoder : IDisposable
         _output = model.RequireOutput("sample");
         _model = model;
         _config = config;
+        _scaling = new(config);
     }
 
     /// <summary>The input as the model declares it.</summary>
@@ -32,7 +35,9 @@ internal sealed class LatentDecoder : IDisposable
     {
         long[] shape = [1, _config.LatentChannels, size.Height / _config.Scale, size.Width / _config.Scale];
         using var call = new OnnxCall(_model, new Dictionary<string, long[]> { [Input] = shape }, _output);
-        call.Write(Input, Unscale(latents));
+        var unscaled = new float[latents.Length];
+        _scaling.Unscale(latents, unscaled);
+        call.Write(Input, unscaled);
         var result = call.RunToCopy();
         if (!result.Shape.AsSpan().SequenceEqual([1, 3, size.Height, size.Width]))
         {
@@ -48,19 +53,4 @@ internal sealed class LatentDecoder : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _model.Dispose();
-
-    private float[] Unscale(ReadOnlySpan<float> latents)
-    {
-        var result = new float[latents.Length];
-        var plane = latents.Length / _config.LatentChannels;
-        for (var i = 0; i < result.Length; i++)
-        {
-            var channel = i / plane;
-            result[i] = _config.LatentsMean is { } mean
-                ? (latents[i] * (float)_config.LatentsStd![channel] / (float)_config.ScalingFactor) + (float)mean[channel]
-                : (latents[i] / (float)_config.ScalingFactor) + (float)_config.ShiftFactor;
-        }
-
-        return result;
-    }
 }

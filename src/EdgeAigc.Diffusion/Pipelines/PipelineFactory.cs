@@ -1,31 +1,56 @@
+using EdgeAigc.Diffusion.Conditioning;
+using EdgeAigc.Diffusion.Latents;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Diffusion.Onnx;
+using EdgeAigc.Diffusion.Schedulers;
 
 namespace EdgeAigc.Diffusion.Pipelines;
 
-/// <summary>The pipelines by the class names that models state.</summary>
+/// <summary>Opens models, whatever their family.</summary>
 internal static class PipelineFactory
 {
-    private static readonly Dictionary<string, Func<ModelFolder, OnnxSessions, IDiffusionPipeline>> Classes = new(StringComparer.Ordinal)
-    {
-        ["StableDiffusionPipeline"] = StableDiffusionPipeline.Load,
-    };
-
-    /// <exception cref="ModelException">There is no code for that pipeline.</exception>
-    public static void RequireSupported(string pipelineClass, string file)
-    {
-        if (!Classes.ContainsKey(pipelineClass))
-        {
-            throw new ModelException(
-                file, $"The pipeline '{pipelineClass}' is not supported; supported is {string.Join(" or ", Classes.Keys)}.");
-        }
-    }
-
     /// <summary>Opens a model.</summary>
+    /// <param name="model">The folder.</param>
+    /// <param name="sessions">Opens networks on the device.</param>
+    /// <param name="isCancelled">Asked before each part is opened.</param>
     /// <exception cref="ModelException">A file is missing, damaged or does not fit.</exception>
-    public static IDiffusionPipeline Load(ModelFolder model, OnnxSessions sessions)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static IDiffusionPipeline Load(ModelFolder model, OnnxSessions sessions, Func<bool> isCancelled)
     {
-        RequireSupported(model.PipelineClass, model.Name);
-        return Classes[model.PipelineClass](model, sessions);
+        var files = new ModelFiles(model.Path);
+        var opened = new Stack<IDisposable>();
+        try
+        {
+            var scheduler = NoiseSchedulers.Create(model.Scheduler, files.NameOf("scheduler", "scheduler_config.json"));
+            var conditioner = Open(() => Conditioners.Open(model, sessions, new TextEmbeddingCache(TextEmbeddingCache.DefaultCapacityBytes)));
+            var unet = Open(() => new BatchedUNet(Network("unet"), model.LatentChannels, conditioner.Inputs));
+            var decoder = Open(() => new LatentDecoder(Network("vae_decoder"), model.Vae));
+            var encoder = model.HasVaeEncoder ? Open(() => new LatentEncoder(Network("vae_encoder"), model.Vae)) : null;
+            return new LatentDiffusionPipeline(model, conditioner, unet, decoder, encoder, scheduler);
+        }
+        catch
+        {
+            while (opened.TryPop(out var part))
+                part.Dispose();
+            throw;
+        }
+
+        T Open<T>(Func<T> open)
+            where T : IDisposable
+        {
+            if (isCancelled())
+                throw new OperationCanceledException();
+            var part = open();
+            opened.Push(part);
+            return part;
+        }
+
+        // A part owns its network, unless it refuses it.
+        OnnxModel Network(string folder)
+        {
+            var network = sessions.Open(files, folder, "model.onnx");
+            opened.Push(network);
+            return network;
+        }
     }
 }

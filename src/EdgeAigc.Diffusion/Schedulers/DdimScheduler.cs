@@ -42,6 +42,7 @@ internal sealed class DdimScheduler : INoiseScheduler
     public void Step(
         NoiseSchedule schedule,
         int index,
+        SchedulerMemory memory,
         ReadOnlySpan<float> sample,
         ReadOnlySpan<float> prediction,
         ReadOnlySpan<float> noise,

@@ -53,6 +53,7 @@ internal sealed class EulerScheduler : INoiseScheduler
     public void Step(
         NoiseSchedule schedule,
         int index,
+        SchedulerMemory memory,
         ReadOnlySpan<float> sample,
         ReadOnlySpan<float> prediction,
         ReadOnlySpan<float> noise,

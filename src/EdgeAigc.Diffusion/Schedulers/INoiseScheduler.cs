@@ -18,6 +18,7 @@ internal interface INoiseScheduler
     /// <summary>Takes the latents one step towards the picture.</summary>
     /// <param name="schedule">The run.</param>
     /// <param name="index">The step, from 0.</param>
+    /// <param name="memory">m</param>
     /// <param name="sample">Latents before the step, not scaled.</param>
     /// <param name="prediction">Output of the network, guidance applied.</param>
     /// <param name="noise">Fresh standard normal noise; empty for samplers that are deterministic.</param>
@@ -25,8 +26,14 @@ internal interface INoiseScheduler
     void Step(
         NoiseSchedule schedule,
         int index,
+        SchedulerMemory memory,
         ReadOnlySpan<float> sample,
         ReadOnlySpan<float> prediction,
         ReadOnlySpan<float> noise,
         Span<float> destination);
+
+    SchedulerMemory CreateMemory(int length) => SchedulerMemory.None;
+    void Denoised(NoiseSchedule schedule, int evaluation, ReadOnlySpan<float> sample, ReadOnlySpan<float> prediction, Span<float> destination) => sample.CopyTo(destination);
+    void AddNoise(NoiseSchedule schedule, int evaluation, ReadOnlySpan<float> original, ReadOnlySpan<float> noise, Span<float> destination) => original.CopyTo(destination);
+    int MaxSteps => 1000;
 }

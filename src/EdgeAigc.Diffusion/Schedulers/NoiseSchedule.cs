@@ -12,4 +12,8 @@ internal sealed record NoiseSchedule(
 {
     /// <summary>Number of steps.</summary>
     public int Steps => Timesteps.Length;
+    public int Evaluations => Timesteps.Length;
+    public int StepsDoneAfter(int evaluation) => Math.Min(evaluation + 1, Steps);
+    public int FirstEvaluation(int skippedSteps) => Math.Min(skippedSteps, Steps);
+    public bool DrawsNoise(int evaluation) => evaluation > Steps;
 }

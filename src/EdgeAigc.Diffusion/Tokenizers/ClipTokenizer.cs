@@ -37,8 +37,8 @@ public sealed class ClipTokenizer
     /// <summary>Ids of each encoded text, frame and padding included.</summary>
     public int MaxLength { get; }
 
-    /// <summary>Opens a tokenizer folder: <c>vocab.json</c>, <c>merges.txt</c>, and when there <c>tokenizer_config.json</c>
-    /// and <c>special_tokens_map.json</c>.</summary>
+    /// <summary>Opens a tokenizer folder: <c>vocab.json</c> and <c>merges.txt</c> or <c>tokenizer.json</c>, and when there
+    /// <c>tokenizer_config.json</c> and <c>special_tokens_map.json</c>.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="fault">What is wrong with it; null exactly when the result is not.</param>
     public static ClipTokenizer? TryOpen(string folder, out ModelFault? fault)
@@ -85,17 +85,8 @@ public sealed class ClipTokenizer
     internal static ClipTokenizer Open(ModelFiles files, string folder)
     {
         var config = ClipTokenizerConfig.Read(files, folder);
-        var vocabulary = ClipVocabulary.Read(files.Config(folder, "vocab.json"));
-        files.Require("The tokenizer needs it.", folder, "merges.txt");
-        try
-        {
-            using var reader = File.OpenText(files.PathOf(folder, "merges.txt"));
-            return new(vocabulary, BytePairMerges.Read(reader, files.NameOf(folder, "merges.txt")), config);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new ModelException(files.NameOf(folder, "merges.txt"), $"The file cannot be read: {exception.Message}", exception);
-        }
+        var (vocabulary, merges) = TokenizerFile.Read(files, folder);
+        return new(vocabulary, merges, config);
     }
 
     private IEnumerable<int> Content(string text)

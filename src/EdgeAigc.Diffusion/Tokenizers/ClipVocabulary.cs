@@ -3,7 +3,7 @@ using EdgeAigc.Diffusion.Models;
 
 namespace EdgeAigc.Diffusion.Tokenizers;
 
-/// <summary>The ids of <c>vocab.json</c>.</summary>
+/// <summary>The tokens of a tokenizer and their ids.</summary>
 internal sealed class ClipVocabulary
 {
     private readonly string _file;
@@ -11,11 +11,13 @@ internal sealed class ClipVocabulary
 
     private ClipVocabulary(string file) => _file = file;
 
+    /// <param name="file">The file, for messages.</param>
+    /// <param name="tokens">Its tokens and their ids.</param>
     /// <exception cref="ModelException">A value is not an id.</exception>
-    public static ClipVocabulary Read(ConfigFile file)
+    public static ClipVocabulary Read(ConfigFile file, IEnumerable<KeyValuePair<string, JsonNode?>> tokens)
     {
         var vocabulary = new ClipVocabulary(file.File);
-        foreach (var (token, node) in file.Entries)
+        foreach (var (token, node) in tokens)
         {
             if (node is not JsonValue value || !value.TryGetValue<int>(out var id) || id < 0)
                 throw file.Wrong(token, node, "an id, 0 or more");

@@ -40,7 +40,7 @@ internal static class EmojiCatalog
 
             var name = Clean(entry.GetProperty("name").GetString()!);
             if (name.Length > 0 && !IsClockFace(name) && seen.Add(name))
-                emojis.Add(new(name, Keywords(keywordsByEmoji.RootElement, emoji, name), source.GetProperty("image").GetString()!));
+                emojis.Add(new(name, Keywords(keywordsByEmoji.RootElement, emoji, name), unified.ToLowerInvariant()));
         }
 
         return emojis;

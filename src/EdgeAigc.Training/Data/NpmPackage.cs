@@ -16,7 +16,7 @@ internal static class NpmPackage
     /// <exception cref="InvalidOperationException">npm is missing or reports an error; says what it printed.</exception>
     public static async Task<string> FetchAsync(string package, string folder, string[] prefixes, CancellationToken cancellationToken)
     {
-        var target = Path.Combine(folder, package.Replace('/', '_'));
+        var target = FolderOf(package, folder);
         if (Directory.Exists(target))
             return target;
 
@@ -31,6 +31,9 @@ internal static class NpmPackage
         File.Delete(archive);
         return target;
     }
+
+    /// <summary>The sub-folder that a package is unpacked into.</summary>
+    public static string FolderOf(string package, string folder) => Path.Combine(folder, package.Replace('/', '_'));
 
     private static async Task<string> PackAsync(string package, string folder, CancellationToken cancellationToken)
     {

@@ -10,13 +10,16 @@ internal static class Pictures
     public const int Side = 64;
 
     /// <summary>Pictures on white as float [count, 3, 64, 64] in −1…1.</summary>
-    public static Tensor Read(IReadOnlyList<string> paths)
+    public static Tensor Read(IReadOnlyList<string> paths) => Read([.. paths.Select(path => (path, PictureVariant.Original))]);
+
+    /// <summary>Variants of pictures on white as float [count, 3, 64, 64] in −1…1.</summary>
+    public static Tensor Read(IReadOnlyList<(string Path, PictureVariant Variant)> paths)
     {
         var plane = Side * Side;
         var values = new float[paths.Count * 3 * plane];
         for (var index = 0; index < paths.Count; index++)
         {
-            using var picture = OnWhite(paths[index]);
+            using var picture = OnWhite(paths[index].Path, paths[index].Variant);
             var pixels = picture.GetPixelSpan();
             for (var pixel = 0; pixel < plane; pixel++)
             {
@@ -28,12 +31,13 @@ internal static class Pictures
         return tensor(values, [paths.Count, 3, Side, Side]);
     }
 
-    private static SKBitmap OnWhite(string path)
+    private static SKBitmap OnWhite(string path, PictureVariant variant)
     {
         using var source = SKBitmap.Decode(path) ?? throw new InvalidDataException($"{path} is not a picture.");
         var picture = new SKBitmap(new SKImageInfo(Side, Side, SKColorType.Rgba8888, SKAlphaType.Premul));
         using var canvas = new SKCanvas(picture);
         canvas.Clear(SKColors.White);
+        canvas.SetMatrix(variant.Matrix(Side));
         using var image = SKImage.FromBitmap(source);
         canvas.DrawImage(image, new SKRect(0, 0, Side, Side), new SKSamplingOptions(SKCubicResampler.Mitchell));
         return picture;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using EdgeAigc.Onnx;
 using EdgeAigc.Onnx.Schema;
 using EdgeAigc.Training.Networks;
+using EdgeAigc.Training.Recipes;
 using EdgeAigc.Training.Stages;
 using static TorchSharp.torch;
 
@@ -18,27 +19,27 @@ internal static class ModelExport
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes everything but the tokenizer.</summary>
+    /// <summary>Writes all that a loader reads.</summary>
     /// <param name="folder">The model's folder.</param>
-    /// <param name="text">Text encoder.</param>
-    /// <param name="denoiser">Denoiser; exported as the unet, whose contract it keeps.</param>
-    /// <param name="decoder">Latent decoder.</param>
-    /// <param name="scale">How latents were normalised.</param>
-    /// <param name="defaultSteps">Denoising steps to recommend.</param>
-    /// <param name="defaultGuidance">Guidance scale to recommend.</param>
-    public static void Write(
-        string folder, TextEncoder text, Denoiser denoiser, LatentDecoder decoder, LatentScale scale, int defaultSteps, double defaultGuidance)
+    /// <param name="recipe">How it was made.</param>
+    /// <param name="tokenizer">Folder of the tokenizer, which is copied.</param>
+    /// <param name="space">Latent space.</param>
+    /// <param name="model">The networks; the denoiser is exported as the unet, whose contract it keeps.</param>
+    public static void Write(string folder, ModelRecipe recipe, string tokenizer, LatentSpace space, TrainedModel model)
     {
         using var quiet = no_grad();
-        text.Write().Save(Path.Combine(folder, "text_encoder", "model.onnx"));
-        denoiser.Write().Save(Path.Combine(folder, "unet", "model.onnx"));
-        WriteDecoder(decoder, scale).Save(Path.Combine(folder, "vae_decoder", "model.onnx"));
+        Directory.CreateDirectory(Path.Combine(folder, "tokenizer"));
+        foreach (var file in Directory.GetFiles(tokenizer))
+            File.Copy(file, Path.Combine(folder, "tokenizer", Path.GetFileName(file)), overwrite: true);
+        model.Text.Write().Save(Path.Combine(folder, "text_encoder", "model.onnx"));
+        model.Denoiser.Write().Save(Path.Combine(folder, "unet", "model.onnx"));
+        WriteDecoder(space.Decoder, space.Scale).Save(Path.Combine(folder, "vae_decoder", "model.onnx"));
         WriteJson(folder, "model_index.json", new Dictionary<string, object>
         {
             ["_class_name"] = "StableDiffusionPipeline",
             ["_diffusers_version"] = "0.35.0",
-            ["edgeaigc_default_steps"] = defaultSteps,
-            ["edgeaigc_default_guidance"] = defaultGuidance,
+            ["edgeaigc_default_steps"] = recipe.DefaultSteps,
+            ["edgeaigc_default_guidance"] = recipe.DefaultGuidance,
             ["requires_safety_checker"] = false,
             ["scheduler"] = Component("diffusers", "DDIMScheduler"),
             ["text_encoder"] = Component("transformers", "CLIPTextModel"),
@@ -49,7 +50,7 @@ internal static class ModelExport
         WriteJson(folder, "text_encoder/config.json", new Dictionary<string, object>
         {
             ["_class_name"] = "CLIPTextModel",
-            ["vocab_size"] = text.Vocabulary,
+            ["vocab_size"] = model.Text.Vocabulary,
             ["hidden_size"] = TextEncoder.Width + 1,
             ["num_hidden_layers"] = 1,
             ["max_position_embeddings"] = TextEncoder.Tokens,

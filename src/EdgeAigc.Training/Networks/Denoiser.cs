@@ -11,13 +11,14 @@ namespace EdgeAigc.Training.Networks;
 /// </summary>
 internal sealed class Denoiser : nn.Module<Tensor, Tensor, Tensor, Tensor>
 {
-    private const long Width = 224;
     private const long Heads = 4;
     private const long Patches = 16;
     private const long Channels = LatentEncoder.LatentChannels;
     private const int Frequencies = 64;
 
     private readonly TextPrior _prior;
+    private readonly DenoiserShape _shape;
+    private readonly long _width;
     private readonly Conv2d _patches;
     private readonly Parameter _positions;
     private readonly Linear _text;
@@ -29,28 +30,40 @@ internal sealed class Denoiser : nn.Module<Tensor, Tensor, Tensor, Tensor>
     private readonly LayerNorm _norm;
     private readonly Linear _out;
 
-    public Denoiser(int blocks = 4)
+    public Denoiser(DenoiserShape shape)
         : base("denoiser")
     {
-        _prior = new TextPrior();
-        _patches = nn.Conv2d(2 * Channels, Width, 2, stride: 2);
-        _positions = nn.Parameter(randn(Patches, Width) * 0.02f);
-        _text = nn.Linear(TextEncoder.Width + 1, Width);
-        _time1 = nn.Linear(2 * Frequencies, Width);
-        _time2 = nn.Linear(Width, Width);
-        _pooled = nn.Linear(TextEncoder.Width, Width);
-        _modulation = Layers.ZeroLinear(Width, 6 * Width);
-        _blocks = nn.ModuleList(Enumerable.Range(0, blocks).Select(index => new DenoiserBlock($"block{index}", Width, Heads)).ToArray());
-        _norm = nn.LayerNorm(Width);
-        _out = Layers.ZeroLinear(Width, 4 * Channels);
+        _shape = shape;
+        _width = shape.Width;
+        _prior = new TextPrior(shape.HintSide);
+        _patches = nn.Conv2d(2 * Channels, _width, 2, stride: 2);
+        _positions = nn.Parameter(randn(Patches, _width) * 0.02f);
+        _text = nn.Linear(TextEncoder.Width + 1, _width);
+        _time1 = nn.Linear(2 * Frequencies, _width);
+        _time2 = nn.Linear(_width, _width);
+        _pooled = nn.Linear(TextEncoder.Width, _width);
+        _modulation = Layers.ZeroLinear(_width, 6 * _width);
+        _blocks = nn.ModuleList(Enumerable.Range(0, shape.Blocks).Select(index => new DenoiserBlock($"block{index}", _width, Heads)).ToArray());
+        _norm = nn.LayerNorm(_width);
+        _out = Layers.ZeroLinear(_width, 4 * Channels);
         RegisterComponents();
     }
 
-    /// <summary>The guess from the text alone, for its auxiliary loss: features [B, 12, 97] → [B, 8, 8, 8].</summary>
-    public Tensor Guess(Tensor features)
+    /// <summary>A denoiser of the same shape with the same parameters.</summary>
+    public Denoiser Copy()
     {
-        using var pooled = TextEncoder.Pool(features);
-        return _prior.call(pooled);
+        using var quiet = no_grad();
+        var copy = new Denoiser(_shape);
+        foreach (var (target, source) in copy.parameters().Zip(parameters()))
+            target.copy_(source);
+        return copy;
+    }
+
+    /// <summary>Mean squared error of the guess from the text alone: features [B, 12, 97] against latents [B, 8, 8, 8].</summary>
+    public Tensor GuessLoss(Tensor features, Tensor latents)
+    {
+        using var scope = NewDisposeScope();
+        return nn.functional.mse_loss(_prior.call(TextEncoder.Pool(features)), _prior.Target(latents)).MoveToOuterDisposeScope();
     }
 
     public override Tensor forward(Tensor sample, Tensor timestep, Tensor features)
@@ -62,7 +75,7 @@ internal sealed class Denoiser : nn.Module<Tensor, Tensor, Tensor, Tensor>
         var textMask = (features.slice(2, TextEncoder.Width, TextEncoder.Width + 1, 1).squeeze(-1) - 1) * TextEncoder.Hidden;
         var mask = cat([zeros(sample.shape[0], Patches), textMask], dim: 1).unsqueeze(1).unsqueeze(1);
         var time = _time2.call(nn.functional.silu(_time1.call(Sinusoid(timestep))));
-        var modulation = _modulation.call(nn.functional.silu(time + _pooled.call(pooled))).view(-1, 6, Width);
+        var modulation = _modulation.call(nn.functional.silu(time + _pooled.call(pooled))).view(-1, 6, _width);
         foreach (var block in _blocks)
             tokens = block.call(tokens, modulation, mask);
 
@@ -84,7 +97,7 @@ internal sealed class Denoiser : nn.Module<Tensor, Tensor, Tensor, Tensor>
         foreach (var block in _blocks)
             tokens = block.Write(graph, tokens, modulation, mask);
 
-        var patches = graph.Affine(graph.LayerNormalization(graph.Slice(tokens, 1, 0, Patches), _norm, Width), _out);
+        var patches = graph.Affine(graph.LayerNormalization(graph.Slice(tokens, 1, 0, Patches), _norm, _width), _out);
         var grid = graph.Reshape(graph.Transpose(patches, 0, 2, 1), 0, 4 * Channels, 4, 4);
         var output = graph.Node("DepthToSpace", [grid], ("blocksize", 2L), ("mode", "CRD"));
         graph.Output("out_sample", output, TensorProto.Types.DataType.Float, "batch", $"{Channels}", "8", "8");
@@ -94,7 +107,7 @@ internal sealed class Denoiser : nn.Module<Tensor, Tensor, Tensor, Tensor>
     private string WriteTokens(GraphBuilder graph, string sample, string features, string pooled)
     {
         var hinted = graph.Node("Concat", [sample, _prior.Write(graph, pooled)], ("axis", 1L));
-        var patches = graph.Transpose(graph.Reshape(graph.Convolution(hinted, _patches, stride: 2), 0, Width, Patches), 0, 2, 1);
+        var patches = graph.Transpose(graph.Reshape(graph.Convolution(hinted, _patches, stride: 2), 0, _width, Patches), 0, 2, 1);
         var image = graph.Node("Add", [patches, graph.Parameter(_positions)]);
         return graph.Node("Concat", [image, graph.Affine(features, _text)], ("axis", 1L));
     }
@@ -113,7 +126,7 @@ internal sealed class Denoiser : nn.Module<Tensor, Tensor, Tensor, Tensor>
         var sinusoid = graph.Node("Concat", [graph.Node("Cos", [angles]), graph.Node("Sin", [angles])], ("axis", 1L));
         var time = graph.Affine(graph.Silu(graph.Affine(sinusoid, _time1)), _time2);
         var condition = graph.Silu(graph.Node("Add", [time, graph.Affine(pooled, _pooled)]));
-        return graph.Reshape(graph.Affine(condition, _modulation), 0, 6, Width);
+        return graph.Reshape(graph.Affine(condition, _modulation), 0, 6, _width);
     }
 
     private static Tensor Sinusoid(Tensor timestep)

@@ -1,18 +1,13 @@
-using EdgeAigc.Training.Data;
 using EdgeAigc.Training.Networks;
 using static TorchSharp.torch;
 
 namespace EdgeAigc.Training.Stages;
 
 /// <summary>Trains text encoder and denoiser on normalised latents.</summary>
+/// <param name="latents">What is denoised, and its captions.</param>
 /// <param name="text">Text encoder.</param>
 /// <param name="denoiser">Denoiser with its prior.</param>
-/// <param name="mean">Normalised latent means [count, 8, 8, 8].</param>
-/// <param name="deviation">Their deviations, in the same units.</param>
-/// <param name="captions">What the pictures are called.</param>
-/// <param name="tokenize">Caption → 12 token ids.</param>
-internal sealed class DenoiserStage(
-    TextEncoder text, Denoiser denoiser, Tensor mean, Tensor deviation, Captions captions, Func<string, long[]> tokenize)
+internal sealed class DenoiserStage(CaptionedLatents latents, TextEncoder text, Denoiser denoiser)
 {
     private const int Batch = 32;
     private const double Hint = 0.25;
@@ -26,33 +21,25 @@ internal sealed class DenoiserStage(
     /// <summary>First the guess from the text alone.</summary>
     public Tensor PriorLoss(Random draws)
     {
-        var (indices, features) = Draw(draws);
-        return nn.functional.mse_loss(denoiser.Guess(features), mean.index_select(0, indices));
+        var drawn = latents.Draw(Batch, draws);
+        return denoiser.GuessLoss(text.call(drawn.Tokens), latents.Mean(drawn));
     }
 
     /// <summary>v-prediction with stratified timesteps; noisier timesteps weigh more.</summary>
     public Tensor Loss(Random draws)
     {
-        var (indices, features) = Draw(draws);
-        var clean = mean.index_select(0, indices);
-        clean = clean + (0.5 * deviation.index_select(0, indices) * randn_like(clean));
+        var drawn = latents.Draw(Batch, draws);
+        var features = text.call(drawn.Tokens);
+        var clean = latents.Sample(drawn);
         var timesteps = Enumerable.Range(0, Batch)
             .Select(slot => (int)((slot + draws.NextDouble()) / Batch * NoiseSchedule.Timesteps)).ToArray();
         var signal = Column(timesteps, _schedule.Signal);
         var noise = Column(timesteps, _schedule.Noise);
-        var drawn = randn_like(clean);
-        var predicted = denoiser.call((signal * clean) + (noise * drawn), tensor(timesteps.Select(timestep => (float)timestep).ToArray()), features);
-        var velocity = (signal * drawn) - (noise * clean);
+        var added = randn_like(clean);
+        var predicted = denoiser.call((signal * clean) + (noise * added), tensor(timesteps.Select(timestep => (float)timestep).ToArray()), features);
+        var velocity = (signal * added) - (noise * clean);
         var weight = 0.5 + (0.5 * noise.square());
-        var guess = nn.functional.mse_loss(denoiser.Guess(features), mean.index_select(0, indices));
-        return (weight * (predicted - velocity).square()).mean() + (Hint * guess);
-    }
-
-    private (Tensor Indices, Tensor Features) Draw(Random draws)
-    {
-        var indices = Enumerable.Range(0, Batch).Select(_ => draws.Next((int)mean.shape[0])).ToArray();
-        var tokens = indices.SelectMany(index => tokenize(captions.Draw(index, draws))).ToArray();
-        return (tensor(indices.Select(index => (long)index).ToArray()), text.call(tensor(tokens, [Batch, TextEncoder.Tokens])));
+        return (weight * (predicted - velocity).square()).mean() + (Hint * denoiser.GuessLoss(features, latents.Mean(drawn)));
     }
 
     private static Tensor Column(int[] timesteps, float[] table) =>

@@ -29,27 +29,6 @@ internal sealed class LatentStage(LatentEncoder encoder, LatentDecoder decoder, 
             + (KullbackLeibler * divergence);
     }
 
-    /// <summary>Mean and deviation of every picture's latent: two tensors [count, 8, 8, 8].</summary>
-    public (Tensor Mean, Tensor Deviation) Encode()
-    {
-        using var scope = NewDisposeScope();
-        using var quiet = no_grad();
-        var encoded = cat([.. pictures.split(64).Select(batch => encoder.call(batch))]);
-        var parts = encoded.chunk(2, dim: 1);
-        return (parts[0].clone().MoveToOuterDisposeScope(), (parts[1] * 0.5).exp().MoveToOuterDisposeScope());
-    }
-
-    /// <summary>Peak signal-to-noise ratio of the reconstructions in dB, over values in 0…1.</summary>
-    /// <param name="judged">Pictures [count, 3, 64, 64], seen in training or not.</param>
-    public double ReconstructionDecibels(Tensor judged)
-    {
-        using var scope = NewDisposeScope();
-        using var quiet = no_grad();
-        var squares = judged.split(64).Sum(batch =>
-            (decoder.call(encoder.call(batch).chunk(2, dim: 1)[0]).clamp(-1, 1) - batch).square().sum().item<float>() / 4.0);
-        return -10 * Math.Log10(squares / judged.numel());
-    }
-
     private static Tensor Slope(Tensor error, long axis)
     {
         var length = error.shape[axis];

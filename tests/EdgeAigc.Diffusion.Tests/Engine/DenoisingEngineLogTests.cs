@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
-using Microsoft.Extensions.Logging;
 
 namespace EdgeAigc.Diffusion.Tests.Engine;
 
@@ -26,19 +24,5 @@ public sealed class DenoisingEngineLogTests
         Assert.Single(log.Lines, line => line.StartsWith("Information: Loaded model tiny", StringComparison.Ordinal));
         Assert.Single(log.Lines, line => line.StartsWith("Error: A job of model broken failed", StringComparison.Ordinal));
         Assert.DoesNotContain(log.Lines, line => line.Contains("secret", StringComparison.Ordinal));
-    }
-
-    private sealed class ListLogger : ILogger<DenoisingEngine>
-    {
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}".TrimEnd());
     }
 }

@@ -111,14 +111,25 @@ public sealed class DenoisingEngineModelTests
         await harness.ImageOf(EngineHarness.Job() with { Model = "other" });
     }
 
-    [Fact]
-    public async Task RunAsync_NetworkForOneRowOnly_RunsWithoutGuidanceAndSaysSoWithIt()
+    [Theory]
+    [InlineData("1", 1)]
+    [InlineData("1", 3)]
+    [InlineData("2", 3)]
+    public async Task RunAsync_NetworkForSomeRowsOnly_IsCalledForThemInTurn(string rows, double guidance)
     {
-        await using var harness = new EngineHarness(new TinyModel { Batch = "1" });
-        var fault = await harness.FaultOf(EngineHarness.Job() with { Guidance = 3 });
+        await using var plain = new EngineHarness();
+        await using var harness = new EngineHarness(new TinyModel { Batch = rows });
+        var job = EngineHarness.Job() with { Guidance = guidance };
+        Assert.Equal((await plain.ImageOf(job)).Png, (await harness.ImageOf(job)).Png);
+    }
+
+    [Fact]
+    public async Task RunAsync_NetworkForTwoRowsWithoutGuidance_SaysWhyItCannot()
+    {
+        await using var harness = new EngineHarness(new TinyModel { Batch = "2" });
+        var fault = await harness.FaultOf(EngineHarness.Job() with { Guidance = 1 });
         Assert.Equal(JobFaultCode.InferenceFailed, fault.Code);
-        Assert.Contains("tiny/unet/model.onnx: The model takes a batch of 1 only", fault.Message, StringComparison.Ordinal);
-        await harness.ImageOf(EngineHarness.Job() with { Guidance = 1 });
+        Assert.Contains("tiny/unet/model.onnx: The network takes 2 rows at a time only, and there are 1", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -94,9 +94,10 @@ public sealed class DenoisingEngineTests
         await using var harness = new EngineHarness();
         var progress = new List<JobProgress>();
         await harness.Engine.RunAsync(EngineHarness.Job() with { Steps = 3 }, progress.Add, TestContext.Current.CancellationToken);
-        var started = Assert.IsType<JobStarted>(progress[0]);
+        Assert.Equal(new ModelLoading("tiny"), progress[0]);
+        var started = Assert.IsType<JobStarted>(progress[1]);
         Assert.Equal(("CPU (1 thread)", 3, 2.0, 64, 64), (started.Device, started.Steps, started.Guidance, started.Width, started.Height));
-        Assert.Equal([new ModelLoading("tiny"), new StepDone(1, 3), new StepDone(2, 3), new StepDone(3, 3)], progress[1..]);
+        Assert.Equal([new StepDone(1, 3), new StepDone(2, 3), new StepDone(3, 3)], progress[2..]);
 
         progress.Clear();
         await harness.Engine.RunAsync(EngineHarness.Job() with { Steps = 1 }, progress.Add, TestContext.Current.CancellationToken);
@@ -107,18 +108,14 @@ public sealed class DenoisingEngineTests
     public async Task RunAsync_Timings_AreThoseOfTheGivenClock()
     {
         await using var harness = new EngineHarness(new EngineOptions { Threads = 1 }, new TickingClock());
-        var first = await harness.ImageOf(EngineHarness.Job());
-        var second = await harness.ImageOf(EngineHarness.Job());
-        // The loader reads the clock twice for its log.
-        Assert.Equal(Seconds(1, 3, 1, 1, 1), first.Timings);
-        Assert.Equal(Seconds(1, 1, 1, 1, 1), second.Timings);
-
-        static JobTimings Seconds(int queued, int loading, int encoding, int denoising, int decoding) => new(
-            TimeSpan.FromSeconds(queued),
-            TimeSpan.FromSeconds(loading),
-            TimeSpan.FromSeconds(encoding),
-            TimeSpan.FromSeconds(denoising),
-            TimeSpan.FromSeconds(decoding));
+        await harness.ImageOf(EngineHarness.Job());
+        var second = (await harness.ImageOf(EngineHarness.Job() with { Steps = 3 })).Timings;
+        // The device reads its clock once more for each step and for the decoding, to learn what they take.
+        Assert.Equal(TimeSpan.Zero, second.Loading);
+        Assert.Equal(TimeSpan.FromSeconds(1), second.Encoding);
+        Assert.Equal(TimeSpan.FromSeconds(3 * 3), second.Denoising);
+        Assert.Equal(TimeSpan.FromSeconds(3), second.Decoding);
+        Assert.True(second.Queued > TimeSpan.Zero, "It waited between its steps.");
     }
 
     [Fact]

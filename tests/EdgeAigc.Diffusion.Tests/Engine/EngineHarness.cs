@@ -1,5 +1,6 @@
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeAigc.Diffusion.Tests.Engine;
@@ -15,10 +16,20 @@ internal sealed class EngineHarness : IAsyncDisposable
     }
 
     public EngineHarness(EngineOptions options, TimeProvider time, params TinyModel[] models)
+        : this(options, time, NullLogger<DenoisingEngine>.Instance, models)
+    {
+    }
+
+    public EngineHarness(ILogger<DenoisingEngine> log, params TinyModel[] models)
+        : this(new EngineOptions { Threads = 1 }, TimeProvider.System, log, models)
+    {
+    }
+
+    private EngineHarness(EngineOptions options, TimeProvider time, ILogger<DenoisingEngine> log, TinyModel[] models)
     {
         foreach (var model in models.DefaultIfEmpty(new TinyModel()))
             model.Write(_folder.Path);
-        Engine = new DenoisingEngine(ModelCatalog.Scan(_folder.Path), options, time, NullLogger<DenoisingEngine>.Instance);
+        Engine = new DenoisingEngine(ModelCatalog.Scan(_folder.Path), options, time, log);
     }
 
     public DenoisingEngine Engine { get; }

@@ -13,6 +13,7 @@ public sealed record TinyModel
     public const int Width = 4;
     public const int Channels = 4;
     public const double ScalingFactor = 2;
+    private const float TrapMark = 1000;
 
     /// <summary>Name of the folder.</summary>
     public string Name { get; init; } = "tiny";
@@ -41,6 +42,15 @@ public sealed record TinyModel
     /// <summary>Every prediction is multiplied by it.</summary>
     public float Gain { get; init; } = 1f;
 
+    /// <summary>A vocabulary word that makes the U-Net's result of its own row not a number, or null.</summary>
+    public string? PoisonWord { get; init; }
+
+    /// <summary>A vocabulary word at which the U-Net fails for the whole batch, or null.</summary>
+    public string? TrapWord { get; init; }
+
+    /// <summary>Bytes of a file beside the U-Net's weights that nobody reads.</summary>
+    public int Ballast { get; init; }
+
     /// <summary>Names of the three outputs.</summary>
     public (string Text, string UNet, string Decoder) Outputs { get; init; } = ("last_hidden_state", "out_sample", "sample");
 
@@ -61,6 +71,8 @@ public sealed record TinyModel
         TextEncoder().Save(Path.Combine(folder, "text_encoder", "model.onnx"));
         UNet().Save(Path.Combine(folder, "unet", "model.onnx"));
         Decoder().Save(Path.Combine(folder, "vae_decoder", "model.onnx"));
+        if (Ballast > 0)
+            File.WriteAllBytes(Path.Combine(folder, "unet", "ballast.bin"), new byte[Ballast]);
         WriteJson(Index(), folder, "model_index.json");
         WriteJson(Scheduler(), folder, "scheduler", "scheduler_config.json");
         WriteJson(new { sample_size = 8, in_channels = Channels, cross_attention_dim = Width }, folder, "unet", "config.json");
@@ -109,9 +121,18 @@ public sealed record TinyModel
         var graph = new GraphBuilder("text_encoder");
         var ids = graph.Input("input_ids", Ids, "batch", "tokens");
         var vocabulary = TokenizerFolder.Vocabulary().Count;
-        var table = graph.Floats(TextWeights(), vocabulary, Width);
+        var weights = TextWeights();
+        Mark(PoisonWord, float.NaN);
+        Mark(TrapWord, TrapMark);
+        var table = graph.Floats(weights, vocabulary, Width);
         graph.Output(Outputs.Text, graph.Node("Gather", [table, ids]), Type.Float, "batch", "tokens", $"{Width}");
         return graph;
+
+        void Mark(string? word, float value)
+        {
+            if (word is not null)
+                weights.AsSpan(TokenizerFolder.Vocabulary()[word] * Width, Width).Fill(value);
+        }
     }
 
     /// <summary>tanh(mixed latents + mean of the text + timestep / 1000), times the gain.</summary>
@@ -135,11 +156,22 @@ public sealed record TinyModel
         var mean = graph.Node("ReduceMean", [text], ("axes", new[] { 1L }), ("keepdims", 0L));
         var planes = graph.Node("Reshape", [mean, graph.Integers([-1, Channels, 1, 1], 4)]);
         sum = graph.Node("Add", [sum, planes]);
+        if (TrapWord is not null)
+            sum = graph.Node("Add", [sum, Trap(graph, text)]);
         if (ExtraInput is not null)
             sum = graph.Node("Add", [sum, graph.Input(ExtraInput, Type.Float, "1")]);
         var result = graph.Node("Mul", [graph.Node("Tanh", [sum]), graph.Floats([Gain])]);
         graph.Output(Outputs.UNet, result, Type.Float, "batch", $"{Channels}", Latents.Height, Latents.Width);
         return graph;
+    }
+
+    /// <summary>Zero, taken from a table of one entry: any row of text with the mark asks for one that is not there.</summary>
+    private static string Trap(GraphBuilder graph, string text)
+    {
+        var most = graph.Node("ReduceMax", [text], ("keepdims", 0L));
+        var isMarked = graph.Node("Greater", [most, graph.Floats([TrapMark / 2])]);
+        var index = graph.Node("Cast", [isMarked], ("to", (long)Type.Int64));
+        return graph.Node("Gather", [graph.Floats([0f], 1), index]);
     }
 
     /// <summary>Mixed channels, every cell as a square of 8 × 8 pixels.</summary>

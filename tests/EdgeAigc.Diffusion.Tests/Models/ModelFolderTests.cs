@@ -91,7 +91,7 @@ public sealed class ModelFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("model_index.json", "_class_name", "\"StableDiffusionXLPipeline\"", "supported is StableDiffusionPipeline")]
+    [InlineData("model_index.json", "_class_name", "\"StableDiffusionInpaintPipeline\"", "supported is StableDiffusionPipeline, ")]
     [InlineData("model_index.json", "_class_name", "\"ORTStableDiffusion3Pipeline\"", "'StableDiffusion3Pipeline'")]
     [InlineData("model_index.json", "_class_name", "null", "'_class_name' is missing")]
     [InlineData("model_index.json", "../../etc", "[\"a\", \"b\"]", "'../../etc' must be named by letters")]

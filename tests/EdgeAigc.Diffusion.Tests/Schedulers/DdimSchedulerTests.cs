@@ -36,7 +36,7 @@ public sealed class DdimSchedulerTests
         var scheduler = NoiseSchedulers.Create(
             Config with { TrainTimesteps = 2, TrainedBetas = [0.2, 0.5], TimestepSpacing = "trailing", ClipSample = false }, "");
         var result = new float[1];
-        scheduler.Step(scheduler.CreateSchedule(2), 0, [1f], [0.5f], [], result);
+        scheduler.Step(scheduler.CreateSchedule(2), 0, SchedulerMemory.None, [1f], [0.5f], [], result);
         var picture = (1 - (Math.Sqrt(0.6) * 0.5)) / Math.Sqrt(0.4);
         Assert.Equal((Math.Sqrt(0.8) * picture) + (Math.Sqrt(0.2) * 0.5), result[0], 1e-6);
     }
@@ -48,7 +48,7 @@ public sealed class DdimSchedulerTests
         var scheduler = NoiseSchedulers.Create(config with { PredictionType = "sample", ClipSampleRange = 2 }, "");
         var schedule = scheduler.CreateSchedule(1);
         var result = new float[3];
-        scheduler.Step(schedule, 0, [0f, 0f, 0f], [9f, -9f, 1.5f], [], result);
+        scheduler.Step(schedule, 0, SchedulerMemory.None, [0f, 0f, 0f], [9f, -9f, 1.5f], [], result);
         Assert.Equal([2f, -2f, 1.5f], result);
     }
 

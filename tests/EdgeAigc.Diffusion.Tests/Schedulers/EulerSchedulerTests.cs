@@ -23,7 +23,7 @@ public sealed class EulerSchedulerTests
         {
             // That test hands the scaled latents to the step too.
             scheduler.ScaleModelInput(schedule, step, result, result);
-            scheduler.Step(schedule, step, result, ToyModel.Fraction(result, schedule, step), [], result);
+            scheduler.Step(schedule, step, SchedulerMemory.None, result, ToyModel.Fraction(result, schedule, step), [], result);
         }
 
         Assert.Equal(sum, result.Sum(value => Math.Abs((double)value)), 1e-2);
@@ -100,7 +100,7 @@ public sealed class EulerSchedulerTests
         var scheduler = NoiseSchedulers.Create(Config with { TrainTimesteps = 2, TrainedBetas = [0.5, 0.9] }, "");
         var schedule = scheduler.CreateSchedule(2);
         var result = new float[1];
-        scheduler.Step(schedule, 1, [3f], [0.5f], [], result);
+        scheduler.Step(schedule, 1, SchedulerMemory.None, [3f], [0.5f], [], result);
         Assert.Equal(2.5f, result[0], 1e-6f);
         scheduler.ScaleModelInput(schedule, 1, [3f], result);
         Assert.Equal(3 / Math.Sqrt(2), result[0], 1e-6);

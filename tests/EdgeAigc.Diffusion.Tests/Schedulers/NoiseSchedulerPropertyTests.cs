@@ -84,8 +84,8 @@ public sealed class NoiseSchedulerPropertyTests
         var scheduler = Create(className, spacing, prediction);
         var schedule = scheduler.CreateSchedule(5);
         var (sample, output, apart) = (Noise(3), Noise(4), new float[Length]);
-        scheduler.Step(schedule, 2, sample, output, [], apart);
-        scheduler.Step(schedule, 2, sample, output, [], sample);
+        scheduler.Step(schedule, 2, SchedulerMemory.None, sample, output, [], apart);
+        scheduler.Step(schedule, 2, SchedulerMemory.None, sample, output, [], sample);
         Assert.Equal(apart, sample);
     }
 

@@ -36,7 +36,7 @@ internal static class ToyModel
         for (var step = 0; step < steps; step++)
         {
             scheduler.ScaleModelInput(schedule, step, sample, input);
-            scheduler.Step(schedule, step, sample, model(input, schedule, step), [], sample);
+            scheduler.Step(schedule, step, SchedulerMemory.None, sample, model(input, schedule, step), [], sample);
         }
 
         return sample;

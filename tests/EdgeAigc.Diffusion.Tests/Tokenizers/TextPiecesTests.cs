@@ -11,6 +11,7 @@ public sealed class TextPiecesTests
     [InlineData("\u0130stanbul", "i\u0307stanbul")]
     [InlineData("ΟΔΟΣ", "οδοσ")]                       // No final sigma.
     [InlineData("CAFE\u0301", "caf\u00E9")]
+    [InlineData("\u4F60\u597D\u3000\u754C", "\u4F60\u597D \u754C")]
     [InlineData("\uD801\uDC00", "\uD801\uDC28")]       // Deseret has case beyond the first plane.
     public void Normalize_Text_FollowsTheFastRules(string text, string expected) =>
         Assert.Equal(expected, TextPieces.Normalize(text));
@@ -18,6 +19,10 @@ public sealed class TextPiecesTests
     [Theory]
     [InlineData("a red heart", "a|red|heart")]
     [InlineData("it's we'll i'd don't", "it|'s|we|'ll|i|'d|don|'t")]
+    [InlineData("we're i've i'm x'Y", "we|'re|i|'ve|i|'m|x|'|Y")]
+    [InlineData("IT'S", "IT|'S")]
+    [InlineData("caf\u00E9s na\u00EFve", "caf\u00E9s|na\u00EFve")]
+    [InlineData("\u4F60\u597D, \u4E16\u754C1\u732B", "\u4F60\u597D|,|\u4E16\u754C|1|\u732B")]   // No spaces around ideographs.
     [InlineData("2024x", "2|0|2|4|x")]
     [InlineData("wow!!! (ok)", "wow|!!!|(|ok|)")]
     [InlineData("'xyz", "'|xyz")]

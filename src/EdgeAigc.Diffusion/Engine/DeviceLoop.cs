@@ -1,0 +1,108 @@
+using EdgeAigc.Diffusion.Residency;
+
+namespace EdgeAigc.Diffusion.Engine;
+
+/// <summary>What the device thread does, turn by turn: forgets cancelled jobs, goes on with loading, takes up jobs whose model is
+/// there, decodes what is done, and makes one step of one batch.</summary>
+/// <param name="board">The jobs.</param>
+/// <param name="models">The models.</param>
+/// <param name="units">The work on jobs.</param>
+/// <param name="batches">Chooses the next batch.</param>
+/// <param name="maxSamples">Rows that a batch may have.</param>
+internal sealed class DeviceLoop(JobBoard board, ModelWishes models, JobUnits units, BatchChoice batches, int maxSamples)
+{
+    private readonly List<QueuedJob> _jobs = [];
+    private readonly List<ReadyJob> _ready = [];
+    private readonly List<QueuedJob> _claimed = [];
+
+    /// <summary>Works until the board is closed; then ends what is left.</summary>
+    public void Run()
+    {
+        while (!board.IsClosed)
+        {
+            if (!Turn())
+                board.Wait();
+        }
+
+        board.CopyTo(_jobs);
+        foreach (var job in _jobs)
+            board.End(job, JobOutcome.FromFault(EngineFaults.Stopping));
+        models.Stop();
+    }
+
+    /// <summary>One unit of work; false when there is nothing to do until something changes.</summary>
+    private bool Turn()
+    {
+        board.CopyTo(_jobs);
+        foreach (var job in _jobs)
+        {
+            if (job.Cancellation.IsCancellationRequested)
+                board.End(job, null);
+        }
+
+        models.Advance(_jobs);
+        FindReady();
+        TakeUp();
+        var done = _ready.FindIndex(static ready => ready.Job.State!.IsDone);
+        if (done >= 0)
+            Complete(_ready[done]);
+        else if (_ready.Count > 0)
+            Step();
+        return _ready.Count > 0;
+    }
+
+    private void FindReady()
+    {
+        _ready.Clear();
+        foreach (var job in _jobs)
+        {
+            if (job.IsEnded)
+                continue;
+            if (models.Find(job.Model.Name) is { } model)
+                _ready.Add(new(job, model));
+            else
+                units.WaitForModel(job, models.StateOf(job.Model.Name), models.FailureOf(job.Model.Name));
+        }
+    }
+
+    /// <summary>Takes up waiting jobs, as many of a model as a batch may hold; one with a deadline whatever their number.</summary>
+    private void TakeUp()
+    {
+        foreach (var (job, model) in _ready)
+        {
+            if (job.State is not null || (RowsOf(model) >= maxSamples && job.Job.Deadline is null) || !board.TryClaim(job))
+                continue;
+            models.Touch(model);
+            units.Begin(job, model);
+            board.Release(job);
+        }
+
+        _ready.RemoveAll(static ready => ready.Job.IsEnded || ready.Job.State is null);
+    }
+
+    private int RowsOf(LoadedModel model)
+    {
+        var rows = 0;
+        foreach (var ready in _ready)
+            rows += ready.Model == model ? ready.Job.State?.Rows ?? 0 : 0;
+        return rows;
+    }
+
+    private void Complete(ReadyJob ready)
+    {
+        if (!board.TryClaim(ready.Job))
+            return;
+        units.Complete(ready.Job, ready.Model);
+        board.Release(ready.Job);
+    }
+
+    private void Step()
+    {
+        var (model, times) = batches.Choose(_ready, _claimed);
+        _claimed.RemoveAll(job => !board.TryClaim(job));
+        if (_claimed.Count > 0)
+            units.Advance(_claimed, model, times);
+        foreach (var job in _claimed)
+            board.Release(job);
+    }
+}

@@ -1,0 +1,37 @@
+using EdgeAigc.Core.Batching;
+using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Diffusion.Pipelines;
+
+namespace EdgeAigc.Diffusion.Residency;
+
+/// <summary>A model in memory. The device thread's own.</summary>
+/// <param name="folder">Its folder.</param>
+/// <param name="pipeline">Its open networks.</param>
+/// <param name="bytes">Memory it occupies.</param>
+internal sealed class LoadedModel(ModelFolder folder, IDiffusionPipeline pipeline, long bytes)
+{
+    private readonly Dictionary<(int Width, int Height), StepTimes> _stepTimes = [];
+
+    /// <summary>Its folder.</summary>
+    public ModelFolder Folder { get; } = folder;
+
+    /// <summary>Its open networks.</summary>
+    public IDiffusionPipeline Pipeline { get; } = pipeline;
+
+    /// <summary>Memory it occupies.</summary>
+    public long Bytes { get; } = bytes;
+
+    /// <summary>When it was last used, as a number that grows.</summary>
+    public long LastUse { get; set; }
+
+    /// <summary>Expected time of decoding one picture, in seconds.</summary>
+    public StepTimes DecodeTimes { get; } = new();
+
+    /// <summary>Times of its steps for pictures of one size.</summary>
+    public StepTimes StepTimesOf(int width, int height)
+    {
+        if (!_stepTimes.TryGetValue((width, height), out var times))
+            _stepTimes.Add((width, height), times = new());
+        return times;
+    }
+}

@@ -1,0 +1,56 @@
+using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Diffusion.Onnx;
+using EdgeAigc.Diffusion.Pipelines;
+
+namespace EdgeAigc.Diffusion.Residency;
+
+/// <summary>One load under way.</summary>
+/// <param name="folder">The model.</param>
+internal sealed class ModelLoad(ModelFolder folder)
+{
+    private volatile bool _isCancelled;
+    private volatile bool _hasEnded;
+
+    /// <summary>The model.</summary>
+    public ModelFolder Folder { get; } = folder;
+
+    /// <summary>Whether the load ended; the members below are known from then on.</summary>
+    public bool HasEnded => _hasEnded;
+
+    /// <summary>The open model, or null.</summary>
+    public IDiffusionPipeline? Pipeline { get; private set; }
+
+    /// <summary>Why there is none; null too when the load was cancelled.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Time it took.</summary>
+    public TimeSpan Elapsed { get; private set; }
+
+    /// <summary>Whether nobody wants it any more.</summary>
+    public bool IsCancelled => _isCancelled;
+
+    /// <summary>Stops it before the next network is opened.</summary>
+    public void Cancel() => _isCancelled = true;
+
+    /// <summary>Loads.</summary>
+    /// <param name="sessions">Opens networks on the device.</param>
+    /// <param name="time">Clock.</param>
+    public void Run(OnnxSessions sessions, TimeProvider time)
+    {
+        var start = time.GetTimestamp();
+        try
+        {
+            Pipeline = PipelineFactory.Load(Folder, sessions, () => _isCancelled);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+        catch (Exception exception)
+        {
+            Failure = exception;
+        }
+
+        Elapsed = time.GetElapsedTime(start);
+        _hasEnded = true;
+    }
+}

@@ -1,0 +1,147 @@
+using EdgeAigc.Diffusion.Models;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeAigc.Diffusion.Residency;
+
+/// <summary>The only owner of models in memory: loads and unloads them within a budget. Belongs to the device thread, so a model is
+/// never unloaded under a step; only reading files and opening networks happens elsewhere, one model at a time.</summary>
+/// <param name="loading">Reads and opens them.</param>
+/// <param name="budget">Bytes that all models together may occupy.</param>
+/// <param name="logger">Log.</param>
+internal sealed partial class ModelResidency(LoadingThread loading, long budget, ILogger logger) : IDisposable
+{
+    private readonly Dictionary<string, LoadedModel> _loaded = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Exception> _failed = new(StringComparer.Ordinal);
+    private ModelLoad? _load;
+    private long _uses;
+    private bool _hasChanged;
+
+    /// <summary>The models in memory.</summary>
+    public IReadOnlyCollection<LoadedModel> Loaded => _loaded.Values;
+
+    /// <summary>The model when it is in memory.</summary>
+    public LoadedModel? Find(string model) => _loaded.GetValueOrDefault(model);
+
+    /// <summary>Why the last load failed, or null.</summary>
+    public Exception? FailureOf(string model) => _failed.GetValueOrDefault(model);
+
+    /// <summary>Where a model is.</summary>
+    public ModelState StateOf(string model) =>
+        _loaded.ContainsKey(model) ? ModelState.Resident
+        : _failed.ContainsKey(model) ? ModelState.Failed
+        : _load?.Folder.Name == model && !_load.IsCancelled ? ModelState.Loading
+        : ModelState.Waiting;
+
+    /// <summary>Notes that a model is used now.</summary>
+    public void Touch(LoadedModel model) => model.LastUse = ++_uses;
+
+    /// <summary>Goes on with loading: takes in what was loaded, starts the next load, makes room for it.</summary>
+    /// <param name="wanted">Models to have, the most wanted first.</param>
+    /// <param name="inUse">Models that must stay.</param>
+    /// <returns>Whether other models are in memory than at the last call.</returns>
+    public bool Advance(IReadOnlyList<ModelFolder> wanted, IReadOnlySet<string> inUse)
+    {
+        GoOn(wanted, inUse);
+        var changed = _hasChanged;
+        _hasChanged = false;
+        return changed;
+    }
+
+    /// <summary>Forgets failures, so that the next who asks tries again.</summary>
+    public void ForgetFailures() => _failed.Clear();
+
+    /// <summary>Drops a model; without effect when it is not in memory.</summary>
+    public void Unload(string name)
+    {
+        if (!_loaded.Remove(name, out var model))
+            return;
+        _hasChanged = true;
+        model.Pipeline.Dispose();
+        NativeHeap.Trim();
+        LogUnloaded(name, model.Bytes);
+    }
+
+    private void GoOn(IReadOnlyList<ModelFolder> wanted, IReadOnlySet<string> inUse)
+    {
+        if (_load is { } load)
+        {
+            if (!wanted.Contains(load.Folder))
+                load.Cancel();
+            if (!load.HasEnded)
+                return;
+            _load = null;
+            TakeIn(load);
+        }
+
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            if (_loaded.ContainsKey(wanted[i].Name) || _failed.ContainsKey(wanted[i].Name))
+                continue;
+            if (MakeRoom(SizeOf(wanted[i]), wanted, inUse))
+                _load = loading.Start(wanted[i]);
+            // The most wanted model comes first: a smaller one must not keep taking the room it waits for.
+            return;
+        }
+    }
+
+    /// <summary>Memory that a model occupies: what calibration measured, or else its weights.</summary>
+    public static long SizeOf(ModelFolder model) => model.ResidentBytes ?? model.WeightBytes;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_load is { } load)
+        {
+            load.Cancel();
+            loading.Dispose();
+            load.Pipeline?.Dispose();
+            _load = null;
+        }
+        else
+        {
+            loading.Dispose();
+        }
+
+        foreach (var name in _loaded.Keys.ToList())
+            Unload(name);
+    }
+
+    private void TakeIn(ModelLoad load)
+    {
+        var name = load.Folder.Name;
+        if (load.Pipeline is { } pipeline)
+        {
+            var model = new LoadedModel(load.Folder, pipeline, SizeOf(load.Folder));
+            _loaded.Add(name, model);
+            _hasChanged = true;
+            Touch(model);
+            LogLoaded(name, model.Bytes, load.Elapsed.TotalMilliseconds);
+            return;
+        }
+
+        // What was opened before the failure is closed again, and its memory is free.
+        NativeHeap.Trim();
+        if (load.Failure is not { } failure)
+            return;
+        _failed[name] = failure;
+        LogLoadFailed(name, failure.Message);
+    }
+
+    /// <summary>Unloads what was not used for the longest time and what nobody wants, until there is room.</summary>
+    private bool MakeRoom(long bytes, IReadOnlyList<ModelFolder> wanted, IReadOnlySet<string> inUse)
+    {
+        while (_loaded.Values.Sum(model => model.Bytes) + bytes > budget)
+        {
+            var victim = _loaded.Values
+                .Where(model => !inUse.Contains(model.Folder.Name))
+                .OrderBy(model => wanted.Any(other => other.Name == model.Folder.Name))
+                .ThenBy(model => model.LastUse)
+                .FirstOrDefault();
+            if (victim is null)
+                return false;
+            Unload(victim.Folder.Name);
+        }
+
+        return true;
+    }
+}

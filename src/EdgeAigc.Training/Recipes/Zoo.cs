@@ -1,0 +1,61 @@
+using EdgeAigc.Training.Data;
+
+namespace EdgeAigc.Training.Recipes;
+
+/// <summary>The bundled models, which differ in style, cost and curve.</summary>
+internal static class Zoo
+{
+    private static readonly ModelRecipe Noto = new()
+    {
+        Name = "noto-emoji",
+        Style = EmojiStyle.Noto,
+        PriorSteps = 2000,
+        DenoiserSteps = 10_000,
+    };
+
+    private static readonly ModelRecipe Fluent = new()
+    {
+        Name = "fluent-emoji",
+        Style = EmojiStyle.Fluent,
+        Shape = new(HintSide: 2),
+        Variants = 8,
+        PriorSteps = 1000,
+        DenoiserSteps = 20_000,
+    };
+
+    /// <summary>All recipes; one that starts from another stands behind it.</summary>
+    public static IReadOnlyList<ModelRecipe> Recipes { get; } =
+    [
+        Noto,
+        new()
+        {
+            Name = "noto-emoji-mini",
+            Style = EmojiStyle.Noto,
+            Shape = new(Width: 128, Blocks: 3),
+            PriorSteps = 2000,
+            DenoiserSteps = 10_000,
+        },
+        new()
+        {
+            Name = "twemoji",
+            Style = EmojiStyle.Twemoji,
+            From = Noto,
+            DenoiserSteps = 5000,
+        },
+        Fluent,
+        new()
+        {
+            Name = "fluent-emoji-turbo",
+            Style = EmojiStyle.Fluent,
+            Shape = Fluent.Shape,
+            Variants = Fluent.Variants,
+            From = Fluent,
+            Halving = new(FirstSteps: 8, LastSteps: 4, Guidance: 2, OptimizerSteps: 1500),
+            DefaultSteps = 4,
+            DefaultGuidance = 1,
+        },
+    ];
+
+    /// <summary>The recipe of that name.</summary>
+    public static ModelRecipe Find(string name) => Recipes.Single(recipe => recipe.Name == name);
+}

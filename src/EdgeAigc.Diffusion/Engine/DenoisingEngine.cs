@@ -16,6 +16,7 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
     private readonly JobChecks _checks;
     private readonly JobBoard _board;
     private readonly ModelWishes _models;
+    private readonly EngineCalibrations _calibrations;
     private readonly DeviceLoop _loop;
     private readonly EngineOptions _options;
     private readonly TimeProvider _time;
@@ -40,11 +41,13 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
         _checks = new(catalog, options.MemoryBytes);
         _board = new(options.MaxQueuedJobs);
         _models = new(new ModelResidency(new LoadingThread(sessions, time, _board.Signal), options.MemoryBytes, logger));
+        _calibrations = new(Device, options.MaxBatchSamples, time);
         _loop = new(
             _board,
             _models,
             new JobUnits(_board, _checks, Device, time, logger),
             new BatchChoice(TimeSpan.FromSeconds(options.PatienceSeconds), options.MaxBatchSamples),
+            _calibrations,
             options.MaxBatchSamples);
         new Thread(Work) { IsBackground = true, Name = $"Denoising on {Device}" }.Start();
         LogStarted(Device, Models.Count);
@@ -96,9 +99,30 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
     public Task<JobFault?> UnloadAsync(string model, CancellationToken cancellation) => WishAsync(model, load: false, cancellation);
 
     /// <inheritdoc/>
-    public Task<CalibrationOutcome> CalibrateAsync(
-        string model, CalibrationSettings settings, Action<CalibrationProgress>? progress, CancellationToken cancellation) =>
-        throw new NotImplementedException("This engine cannot calibrate models yet.");
+    public async Task<CalibrationOutcome> CalibrateAsync(
+        string model, CalibrationSettings settings, Action<CalibrationProgress>? progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        // Loaded anew, so that its memory can be measured.
+        if ((settings.Check() ?? await UnloadAsync(model, cancellation)) is { } fault)
+            return CalibrationOutcome.FromFault(fault);
+        var before = Environment.WorkingSet;
+        if (await LoadAsync(model, cancellation) is { } failure)
+            return CalibrationOutcome.FromFault(failure);
+        var folder = _checks.FindModel(model, out _)!;
+        var calibration = new EngineCalibration(folder, settings, before, progress, cancellation);
+        _calibrations.Add(calibration);
+        _board.Signal();
+        await using var registration = cancellation.UnsafeRegister(_ => _board.Signal(), null);
+        try
+        {
+            return CalibrationOutcome.Store(folder.Path, await calibration.Completion.Task);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return CalibrationOutcome.FromFault(_board.IsClosed ? EngineFaults.Stopping : EngineFaults.LoadFailed(model, exception));
+        }
+    }
 
     /// <summary>Stops at the next step boundary, ends what runs or waits with <see cref="JobFaultCode.EngineStopping"/>, and
     /// releases the models.</summary>

@@ -8,8 +8,10 @@ namespace EdgeAigc.Diffusion.Engine;
 /// <param name="models">The models.</param>
 /// <param name="units">The work on jobs.</param>
 /// <param name="batches">Chooses the next batch.</param>
+/// <param name="calibrations">What is measured while no job wants the device.</param>
 /// <param name="maxSamples">Rows that a batch may have.</param>
-internal sealed class DeviceLoop(JobBoard board, ModelWishes models, JobUnits units, BatchChoice batches, int maxSamples)
+internal sealed class DeviceLoop(
+    JobBoard board, ModelWishes models, JobUnits units, BatchChoice batches, EngineCalibrations calibrations, int maxSamples)
 {
     private readonly List<QueuedJob> _jobs = [];
     private readonly List<ReadyJob> _ready = [];
@@ -27,6 +29,7 @@ internal sealed class DeviceLoop(JobBoard board, ModelWishes models, JobUnits un
         board.CopyTo(_jobs);
         foreach (var job in _jobs)
             board.End(job, JobOutcome.FromFault(EngineFaults.Stopping));
+        calibrations.Stop();
         models.Stop();
     }
 
@@ -40,7 +43,7 @@ internal sealed class DeviceLoop(JobBoard board, ModelWishes models, JobUnits un
                 board.End(job, null);
         }
 
-        models.Advance(_jobs);
+        models.Advance(_jobs, calibrations.Current?.Model);
         FindReady();
         TakeUp();
         var done = _ready.FindIndex(static ready => ready.Job.State!.IsDone);
@@ -48,7 +51,16 @@ internal sealed class DeviceLoop(JobBoard board, ModelWishes models, JobUnits un
             Complete(_ready[done]);
         else if (_ready.Count > 0)
             Step();
-        return _ready.Count > 0;
+        return _ready.Count > 0 || Calibrate();
+    }
+
+    private bool Calibrate()
+    {
+        if (calibrations.Current is not { Model: var model })
+            return false;
+        if (models.FailureOf(model.Name) is { } failure)
+            calibrations.Fail(failure);
+        return calibrations.Advance(models.Find(model.Name));
     }
 
     private void FindReady()

@@ -1,3 +1,4 @@
+using EdgeAigc.Diffusion.Calibration;
 using EdgeAigc.Diffusion.Schedulers;
 
 namespace EdgeAigc.Diffusion.Models;
@@ -59,8 +60,11 @@ public sealed class ModelFolder
     /// <summary>Bytes of the weight files on disk.</summary>
     public long WeightBytes { get; init; }
 
-    /// <summary>Memory in bytes that it occupied at its largest batch when it was calibrated, weights and workspace; null when it was not.</summary>
-    public long? ResidentBytes { get; init; }
+    /// <summary>Its measured curves; null when it was not calibrated, or when its <c>curves.json</c> cannot be used.</summary>
+    public ModelCurves? Curves { get; init; }
+
+    /// <summary>Most denoising steps a job may ask for.</summary>
+    public int MaxSteps { get; init; } = 1000;
 
     /// <summary>Whether a missing negative prompt stands for zeros instead of the encoded empty text; SDXL only.</summary>
     internal bool ForceZerosForEmptyPrompt { get; init; } = true;

@@ -1,3 +1,4 @@
+using EdgeAigc.Diffusion.Calibration;
 using EdgeAigc.Diffusion.Schedulers;
 
 namespace EdgeAigc.Diffusion.Models;
@@ -32,11 +33,11 @@ internal static class ModelFolderReader
         var kind = PipelineKind.Of(index.PipelineClass, indexFile.File);
         var textEncoders = RequiredFiles.TextEncodersOf(kind, index);
         RequiredFiles.Check(files, kind, textEncoders);
-        var scheduler = ReadScheduler(files, index, kind);
+        var (scheduler, schedulerSteps) = ReadScheduler(files, index, kind);
         var vae = VaeConfig.Read(files.OptionalConfig("vae_decoder", "config.json"));
         var unet = UNetConfig.Read(files.OptionalConfig("unet", "config.json"));
         UNetChecks.Check(unet, vae, kind, index, files.NameOf("unet", "config.json"));
-        var defaults = RunDefaults.Of(index, kind, scheduler.TrainTimesteps, indexFile.File);
+        var defaults = RunDefaults.Of(index, kind, schedulerSteps, indexFile.File);
 
         return new()
         {
@@ -50,6 +51,7 @@ internal static class ModelFolderReader
             DefaultHeight = unet.SampleHeight * vae.Scale,
             LatentScale = vae.Scale,
             LatentChannels = vae.LatentChannels,
+            MaxSteps = defaults.MaxSteps,
             DefaultSteps = defaults.Steps,
             DefaultGuidance = defaults.Guidance,
             DefaultGuidanceRescale = defaults.GuidanceRescale,
@@ -64,16 +66,16 @@ internal static class ModelFolderReader
             UNet = unet,
             Vae = vae,
             Scheduler = scheduler,
+            Curves = ModelCurvesFile.TryRead(root, out _),
         };
     }
 
-    private static SchedulerConfig ReadScheduler(ModelFiles files, ModelIndex index, PipelineKind kind)
+    private static (SchedulerConfig Config, int MaxSteps) ReadScheduler(ModelFiles files, ModelIndex index, PipelineKind kind)
     {
         var file = files.Config("scheduler", "scheduler_config.json");
         var scheduler = SchedulerConfig.Read(file, index.SchedulerClass);
         if (kind.Family == ModelFamily.StableDiffusion)
             scheduler = scheduler.ForStableDiffusion();
-        NoiseSchedulers.Create(scheduler, file.File);
-        return scheduler;
+        return (scheduler, NoiseSchedulers.Create(scheduler, file.File).MaxSteps);
     }
 }

@@ -25,6 +25,9 @@ internal sealed record ModelIndex
     /// <summary>Whether pictures should pass a safety checker.</summary>
     public bool RequiresSafetyChecker { get; init; }
 
+    /// <summary>This project's own key for the most steps that the model was distilled for, or null.</summary>
+    public int? MaxSteps { get; init; }
+
     /// <summary>This project's own key for the steps that suit the model, or null.</summary>
     public int? DefaultSteps { get; init; }
 
@@ -65,6 +68,7 @@ internal sealed record ModelIndex
             ForceZerosForEmptyPrompt = file.Flag("force_zeros_for_empty_prompt") ?? true,
             RequiresAestheticsScore = file.Flag("requires_aesthetics_score"),
             RequiresSafetyChecker = file.Flag("requires_safety_checker") ?? false,
+            MaxSteps = file.Integer("edgeaigc_max_steps"),
             DefaultSteps = file.Integer("edgeaigc_default_steps"),
             DefaultGuidance = file.Number("edgeaigc_default_guidance"),
             DefaultGuidanceRescale = file.Number("edgeaigc_default_guidance_rescale"),

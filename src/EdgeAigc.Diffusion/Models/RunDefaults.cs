@@ -3,27 +3,31 @@ using EdgeAigc.Diffusion.Engine;
 namespace EdgeAigc.Diffusion.Models;
 
 /// <summary>What a job gets that does not say: the model's own keys, else the defaults of its pipeline class.</summary>
+/// <param name="MaxSteps">Most denoising steps.</param>
 /// <param name="Steps">Denoising steps.</param>
 /// <param name="Guidance">Guidance scale.</param>
 /// <param name="GuidanceRescale">φ of guidance rescaling.</param>
-internal sealed record RunDefaults(int Steps, double Guidance, double GuidanceRescale)
+internal sealed record RunDefaults(int MaxSteps, int Steps, double Guidance, double GuidanceRescale)
 {
     /// <param name="index">The index.</param>
     /// <param name="kind">Its pipeline class.</param>
-    /// <param name="trainTimesteps">T, timesteps in training.</param>
+    /// <param name="schedulerSteps">Most steps that the scheduler can do.</param>
     /// <param name="file">The index, for messages.</param>
     /// <exception cref="ModelException">A value cannot be.</exception>
-    public static RunDefaults Of(ModelIndex index, PipelineKind kind, int trainTimesteps, string file)
+    public static RunDefaults Of(ModelIndex index, PipelineKind kind, int schedulerSteps, string file)
     {
-        var steps = index.DefaultSteps ?? Math.Min(kind.Steps, trainTimesteps);
-        if (steps < 1 || steps > trainTimesteps)
-            throw Wrong("edgeaigc_default_steps", steps, $"from 1 to the {trainTimesteps} timesteps of training");
+        var most = index.MaxSteps ?? schedulerSteps;
+        if (most < 1 || most > schedulerSteps)
+            throw Wrong("edgeaigc_max_steps", most, $"from 1 to the {schedulerSteps} steps that the scheduler can do");
+        var steps = index.DefaultSteps ?? Math.Min(kind.Steps, most);
+        if (steps < 1 || steps > most)
+            throw Wrong("edgeaigc_default_steps", steps, $"from 1 to {most}, the most steps of the model");
         var guidance = index.DefaultGuidance ?? kind.Guidance;
         if (guidance is not (>= 0 and <= JobLimits.MaxGuidance))
             throw Wrong("edgeaigc_default_guidance", guidance, $"from 0 to {JobLimits.MaxGuidance}");
         var rescale = index.DefaultGuidanceRescale ?? 0;
         return rescale is >= 0 and <= 1
-            ? new(steps, guidance, rescale)
+            ? new(most, steps, guidance, rescale)
             : throw Wrong("edgeaigc_default_guidance_rescale", rescale, "from 0 to 1");
 
         ModelException Wrong(string key, double value, string expected) => new(file, $"'{key}' is {value}; it must be {expected}.");

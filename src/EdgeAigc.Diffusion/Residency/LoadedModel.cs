@@ -31,7 +31,19 @@ internal sealed class LoadedModel(ModelFolder folder, IDiffusionPipeline pipelin
     public StepTimes StepTimesOf(int width, int height)
     {
         if (!_stepTimes.TryGetValue((width, height), out var times))
-            _stepTimes.Add((width, height), times = new());
+            _stepTimes.Add((width, height), times = Begin(width, height));
+        return times;
+    }
+
+    /// <summary>What calibration measured is where learning starts; another machine corrects it within a few steps.</summary>
+    private StepTimes Begin(int width, int height)
+    {
+        var times = new StepTimes();
+        if (Folder.Curves is not { } curves || curves.Settings.Width != width || curves.Settings.Height != height)
+            return times;
+        var rows = curves.Settings.Guidance > 1 && Folder.UNet.TimeCondProjDim is null ? 2 : 1;
+        foreach (var point in curves.Latency.Step)
+            times.Observe(point.Images * rows, point.Seconds);
         return times;
     }
 }

@@ -85,7 +85,7 @@ internal sealed partial class ModelResidency(LoadingThread loading, long budget,
     }
 
     /// <summary>Memory that a model occupies: what calibration measured, or else its weights.</summary>
-    public static long SizeOf(ModelFolder model) => model.ResidentBytes ?? model.WeightBytes;
+    public static long SizeOf(ModelFolder model) => model.Curves?.ResidentBytes ?? model.WeightBytes;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -34,12 +34,19 @@ internal sealed class ModelWishes(ModelResidency residency)
 
     /// <summary>Goes on with loading and unloading.</summary>
     /// <param name="jobs">All jobs, in the order of arrival.</param>
-    public void Advance(List<QueuedJob> jobs)
+    /// <param name="calibrated">A model that is being calibrated, or null.</param>
+    public void Advance(List<QueuedJob> jobs, ModelFolder? calibrated)
     {
         while (_new.TryDequeue(out var wish))
             _open.Add(wish);
         residency.ForgetFailures();
         Collect(jobs);
+        if (calibrated is not null)
+        {
+            Want(calibrated);
+            _inUse.Add(calibrated.Name);
+        }
+
         foreach (var wish in _open)
         {
             if (!wish.Load && !_inUse.Contains(wish.Model.Name))

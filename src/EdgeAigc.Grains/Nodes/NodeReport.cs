@@ -19,5 +19,5 @@ internal static class NodeReport
 
     private static ModelDescription Describe(ModelFolder model) => new(
         model.Name, model.PipelineClass, model.SchedulerClass, model.DefaultWidth, model.DefaultHeight, model.DefaultSteps,
-        model.TrainTimesteps, model.DefaultGuidance, model.WeightBytes);
+        model.MaxSteps, model.DefaultGuidance, model.WeightBytes);
 }

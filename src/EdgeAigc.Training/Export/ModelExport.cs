@@ -34,19 +34,7 @@ internal static class ModelExport
         model.Text.Write().Save(Path.Combine(folder, "text_encoder", "model.onnx"));
         model.Denoiser.Write().Save(Path.Combine(folder, "unet", "model.onnx"));
         WriteDecoder(space.Decoder, space.Scale).Save(Path.Combine(folder, "vae_decoder", "model.onnx"));
-        WriteJson(folder, "model_index.json", new Dictionary<string, object>
-        {
-            ["_class_name"] = "StableDiffusionPipeline",
-            ["_diffusers_version"] = "0.35.0",
-            ["edgeaigc_default_steps"] = recipe.DefaultSteps,
-            ["edgeaigc_default_guidance"] = recipe.DefaultGuidance,
-            ["requires_safety_checker"] = false,
-            ["scheduler"] = Component("diffusers", "DDIMScheduler"),
-            ["text_encoder"] = Component("transformers", "CLIPTextModel"),
-            ["tokenizer"] = Component("transformers", "CLIPTokenizer"),
-            ["unet"] = Component("diffusers", "UNet2DConditionModel"),
-            ["vae"] = Component("diffusers", "AutoencoderKL"),
-        });
+        WriteJson(folder, "model_index.json", Index(recipe));
         WriteJson(folder, "text_encoder/config.json", new Dictionary<string, object>
         {
             ["_class_name"] = "CLIPTextModel",
@@ -81,6 +69,26 @@ internal static class ModelExport
             ["steps_offset"] = 1,
             ["clip_sample"] = false,
         });
+    }
+
+    private static Dictionary<string, object> Index(ModelRecipe recipe)
+    {
+        var index = new Dictionary<string, object>
+        {
+            ["_class_name"] = "StableDiffusionPipeline",
+            ["_diffusers_version"] = "0.35.0",
+            ["edgeaigc_default_steps"] = recipe.DefaultSteps,
+            ["edgeaigc_default_guidance"] = recipe.DefaultGuidance,
+            ["requires_safety_checker"] = false,
+            ["scheduler"] = Component("diffusers", "DDIMScheduler"),
+            ["text_encoder"] = Component("transformers", "CLIPTextModel"),
+            ["tokenizer"] = Component("transformers", "CLIPTokenizer"),
+            ["unet"] = Component("diffusers", "UNet2DConditionModel"),
+            ["vae"] = Component("diffusers", "AutoencoderKL"),
+        };
+        if (recipe.MaxSteps is { } most)
+            index.Add("edgeaigc_max_steps", most);
+        return index;
     }
 
     // Scaling stands before the first convolution as operations of its own: folded into it, the zero padding at the

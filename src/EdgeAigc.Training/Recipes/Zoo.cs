@@ -51,6 +51,7 @@ internal static class Zoo
             Variants = Fluent.Variants,
             From = Fluent,
             Halving = new(FirstSteps: 8, LastSteps: 4, Guidance: 2, OptimizerSteps: 1500),
+            MaxSteps = 4,
             DefaultSteps = 4,
             DefaultGuidance = 1,
         },

@@ -72,7 +72,7 @@ public sealed record TinyModel
         UNet().Save(Path.Combine(folder, "unet", "model.onnx"));
         Decoder().Save(Path.Combine(folder, "vae_decoder", "model.onnx"));
         if (Ballast > 0)
-            File.WriteAllBytes(Path.Combine(folder, "unet", "ballast.bin"), new byte[Ballast]);
+            File.WriteAllBytes(Path.Combine(folder, "unet", "ballast.onnx_data"), new byte[Ballast]);
         WriteJson(Index(), folder, "model_index.json");
         WriteJson(Scheduler(), folder, "scheduler", "scheduler_config.json");
         WriteJson(new { sample_size = 8, in_channels = Channels, cross_attention_dim = Width }, folder, "unet", "config.json");

@@ -39,7 +39,8 @@ internal static class CalibrateCommand
             var request = new CalibrationRequest
             {
                 Model = parsed.GetValue(Model)!,
-                Prompts = parsed.GetValue(Prompts) is { } prompts ? [.. prompts] : null,
+                // An option of many values that is not given reads as none of them.
+                Prompts = parsed.GetValue(Prompts) is { Length: > 0 } prompts ? [.. prompts] : null,
                 Repetitions = parsed.GetValue(Repetitions),
                 Quick = parsed.GetValue(Quick),
             };

@@ -4,6 +4,9 @@ namespace EdgeAigc.Diffusion.Schedulers;
 /// each step with the transfer of equation 11. It warms up by three steps of pseudo Runge-Kutta (four evaluations each), or,
 /// where these are skipped, by evaluating the second timestep twice, as the samplers of Stable Diffusion do (PLMS): n + 1
 /// evaluations for n steps. Levels are ᾱ.</summary>
+/// <remarks>As in diffusers, velocities are mixed before they are turned into noise, and an image-to-image run without
+/// Runge-Kutta steps repeats its first step although its second timestep comes once: it ends a step's noise above the
+/// picture.</remarks>
 internal sealed class PndmScheduler : AlphaBarScheduler
 {
     private const int Order = 4;

@@ -47,7 +47,7 @@ public sealed class GaussianFlowTests
     public void Step_TcdWithoutNoise_IsDdimDownToTimestepZero()
     {
         var keys = "'set_alpha_to_one': false, 'clip_sample': false";
-        AssertClose(Run("DDIMScheduler", "trailing", "epsilon", 10, keys), Run("TCDScheduler", "trailing", "epsilon", 10), 1e-2f);
+        AssertClose(Run("DDIMScheduler", "trailing", "epsilon", 10, keys), Run("TCDScheduler", "trailing", "epsilon", 10), 2e-5f);
     }
 
     [Theory]

@@ -8,18 +8,15 @@ public sealed class NoiseSchedulerPropertyTests
 {
     private const int Length = 64;
 
-    public static TheoryData<string, string, string> All() =>
-        Combinations([.. SchedulerFamily.Deterministic, .. SchedulerFamily.Stochastic], _ => true);
+    public static TheoryData<string, string, string> All() => SchedulerFamily.Combinations(_ => true);
 
     /// <summary>Where the picture is what is left at the end. TCD stops at timestep 0. PNDM over linspace strides past the levels
     /// that the network is shown, and mixes velocities of several levels as if they were of one.</summary>
-    public static TheoryData<string, string, string> EndingAtThePicture() => Combinations(
-        [.. SchedulerFamily.Deterministic, .. SchedulerFamily.Stochastic],
+    public static TheoryData<string, string, string> EndingAtThePicture() => SchedulerFamily.Combinations(
         c => c is not ("TCDScheduler", _, _) and not ("PNDMScheduler", "linspace", _) and not ("PNDMScheduler", _, "v_prediction"));
 
     /// <summary>A PNDM run from the middle repeats its first step without the timestep to do it at, as in diffusers.</summary>
-    public static TheoryData<string, string, string> EndingAtThePictureFromTheMiddle() => Combinations(
-        [.. SchedulerFamily.Deterministic, .. SchedulerFamily.Stochastic],
+    public static TheoryData<string, string, string> EndingAtThePictureFromTheMiddle() => SchedulerFamily.Combinations(
         c => c.Class is not ("TCDScheduler" or "PNDMScheduler"));
 
     [Theory]
@@ -136,40 +133,6 @@ public sealed class NoiseSchedulerPropertyTests
         }
     }
 
-    [Theory]
-    [MemberData(nameof(All))]
-    public void CreateSchedule_EveryCount_HasFiniteLevelsThatFall(string className, string spacing, string prediction)
-    {
-        var scheduler = SchedulerFamily.Create(className, spacing, prediction);
-        for (var steps = scheduler.MinSteps; steps <= scheduler.MaxSteps; steps += 1 + (scheduler.MaxSteps / 27))
-        {
-            var schedule = scheduler.CreateSchedule(steps);
-            Assert.Equal(steps, schedule.Steps);
-            Assert.Equal(schedule.Evaluations, schedule.Levels.Length);
-            Assert.Equal(schedule.Evaluations, schedule.NextLevels.Length);
-            Assert.All(schedule.Levels, level => Assert.True(float.IsFinite(level)));
-            for (var i = 0; i < schedule.Evaluations; i++)
-            {
-                var noise = 1 - SchedulerFamily.AlphaBar(className, schedule.Levels[i]);
-                var next = 1 - SchedulerFamily.AlphaBar(className, schedule.NextLevels[i]);
-                Assert.True(next <= noise, $"{className} {spacing} {steps}: evaluation {i} goes from noise {noise} to {next}");
-                Assert.InRange(schedule.StepsDoneAfter(i), i == 0 ? 0 : schedule.StepsDoneAfter(i - 1), steps);
-            }
-
-            Assert.Equal(0, schedule.FirstEvaluation(0));
-            Assert.InRange(schedule.FirstEvaluation(steps - 1), 0, schedule.Evaluations - 1);
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(All))]
-    public void CreateSchedule_CountThatCannotBe_IsRefused(string className, string spacing, string prediction)
-    {
-        var scheduler = SchedulerFamily.Create(className, spacing, prediction);
-        Assert.Throws<ArgumentOutOfRangeException>(() => scheduler.CreateSchedule(scheduler.MinSteps - 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => scheduler.CreateSchedule(scheduler.MaxSteps + 1));
-    }
-
     private static void RunAlone(INoiseScheduler scheduler, NoiseSchedule schedule, float[] sample)
     {
         var memory = scheduler.CreateMemory(Length);
@@ -194,25 +157,6 @@ public sealed class NoiseSchedulerPropertyTests
             },
             input,
             SchedulerFamily.AlphaBar(className, schedule.Levels[evaluation]));
-
-    private static TheoryData<string, string, string> Combinations(
-        string[] classes, Predicate<(string Class, string Spacing, string Prediction)> includes)
-    {
-        var data = new TheoryData<string, string, string>();
-        foreach (var scheduler in classes)
-        {
-            foreach (var spacing in new[] { "leading", "linspace", "trailing" })
-            {
-                foreach (var prediction in new[] { "epsilon", "v_prediction", "sample" })
-                {
-                    if (includes((scheduler, spacing, prediction)) && (scheduler, prediction) is not ("PNDMScheduler", "sample"))
-                        data.Add(scheduler, spacing, prediction);
-                }
-            }
-        }
-
-        return data;
-    }
 
     private static float[] Noise(ulong seed)
     {

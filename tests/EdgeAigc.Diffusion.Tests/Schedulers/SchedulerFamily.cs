@@ -5,19 +5,20 @@ namespace EdgeAigc.Diffusion.Tests.Schedulers;
 /// <summary>What tests over all schedulers must know of each.</summary>
 internal static class SchedulerFamily
 {
-    public static IReadOnlyList<string> Deterministic { get; } =
+    private static readonly string[] Names =
     [
         "DDIMScheduler",
+        "DDPMScheduler",
         "PNDMScheduler",
         "EulerDiscreteScheduler",
+        "EulerAncestralDiscreteScheduler",
         "HeunDiscreteScheduler",
         "LMSDiscreteScheduler",
         "DPMSolverMultistepScheduler",
         "UniPCMultistepScheduler",
+        "LCMScheduler",
+        "TCDScheduler",
     ];
-
-    public static IReadOnlyList<string> Stochastic { get; } =
-        ["DDPMScheduler", "EulerAncestralDiscreteScheduler", "LCMScheduler", "TCDScheduler"];
 
     /// <summary>Whether levels are ᾱ, else σ.</summary>
     public static bool HasAlphaBars(string className) =>
@@ -37,4 +38,24 @@ internal static class SchedulerFamily
             "'beta_schedule': 'scaled_linear', 'beta_start': 0.00085, 'beta_end': 0.012, 'clip_sample': false, "
             + "'skip_prk_steps': true, 'set_alpha_to_one': true, 'eta': 0.3, "
             + $"'timestep_spacing': '{spacing}', 'prediction_type': '{prediction}', {more}");
+
+    /// <summary>Every class, spacing and prediction that a test includes; PNDM does not take pictures.</summary>
+    public static TheoryData<string, string, string> Combinations(
+        Predicate<(string Class, string Spacing, string Prediction)> includes)
+    {
+        var data = new TheoryData<string, string, string>();
+        foreach (var scheduler in Names)
+        {
+            foreach (var spacing in new[] { "leading", "linspace", "trailing" })
+            {
+                foreach (var prediction in new[] { "epsilon", "v_prediction", "sample" })
+                {
+                    if (includes((scheduler, spacing, prediction)) && (scheduler, prediction) is not ("PNDMScheduler", "sample"))
+                        data.Add(scheduler, spacing, prediction);
+                }
+            }
+        }
+
+        return data;
+    }
 }

@@ -49,7 +49,7 @@ internal static class StepRecorder
                 var difference = Math.Abs(records[evaluation].Result[i] - values[i]) / scale;
                 Assert.True(
                     difference <= Tolerance,
-                    $"evaluation {evaluation}: {records[evaluation].Result[i]} instead of {values[i]}, off by {difference:g2} of {scale:g3}");
+                    $"evaluation {evaluation}: {records[evaluation].Result[i]}, not {values[i]}; off by {difference:g2} of {scale:g3}");
             }
         }
     }

@@ -70,6 +70,57 @@ public sealed class FamilyEngineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("DDIMScheduler")]
+    [InlineData("DDPMScheduler")]
+    [InlineData("PNDMScheduler")]
+    [InlineData("EulerDiscreteScheduler")]
+    [InlineData("EulerAncestralDiscreteScheduler")]
+    [InlineData("HeunDiscreteScheduler")]
+    [InlineData("LMSDiscreteScheduler")]
+    [InlineData("DPMSolverMultistepScheduler")]
+    [InlineData("UniPCMultistepScheduler")]
+    [InlineData("LCMScheduler")]
+    [InlineData("TCDScheduler")]
+    public async Task RunAsync_AnyScheduler_CountsStepsAndDrawsInABatchWhatItDrawsAlone(string scheduler)
+    {
+        var family = TinyFamily.StableDiffusion() with { SchedulerClass = scheduler };
+        family = family with { UNet = family.UNet with { TimestepShape = ["batch_size"] } };
+        await using var engine = Open(family);
+        var jobs = Enumerable.Range(1, 4).Select(seed => new DenoisingJob
+        {
+            Model = family.Name, Prompt = "red heart", Steps = 4 + seed, Guidance = seed, Seed = seed, Width = 64, Height = 64,
+        }).ToList();
+        var alone = new List<SKColor[]>();
+        foreach (var job in jobs)
+        {
+            var steps = new List<StepDone>();
+            var outcome = await engine.RunAsync(job, Note, TestContext.Current.CancellationToken);
+            Assert.Null(outcome.Fault);
+            Assert.Equal(Enumerable.Range(1, job.Steps!.Value).Select(step => new StepDone(step, job.Steps.Value)), steps);
+            alone.Add(Pixels(outcome.Image!));
+
+            void Note(JobProgress progress)
+            {
+                if (progress is StepDone step)
+                    steps.Add(step);
+            }
+        }
+
+        var together = await Task.WhenAll(jobs.Select(job => Draw(engine, job)));
+        for (var i = 0; i < jobs.Count; i++)
+        {
+            Assert.All(alone[i].Zip(Pixels(together[i])), pair => Assert.True(
+                Math.Abs(pair.First.Red - pair.Second.Red) <= 1 && Math.Abs(pair.First.Green - pair.Second.Green) <= 1 && Math.Abs(pair.First.Blue - pair.Second.Blue) <= 1));
+        }
+
+        static SKColor[] Pixels(GeneratedImage image)
+        {
+            using var bitmap = SKBitmap.Decode(image.Bytes);
+            return bitmap.Pixels;
+        }
+    }
+
+    [Theory]
     [InlineData(TinyVaeEncoder.Parameters, 0.5, 2)]
     [InlineData(TinyVaeEncoder.Parameters, 1.0, 0)]
     [InlineData(TinyVaeEncoder.Sample, 0.79, 1)]

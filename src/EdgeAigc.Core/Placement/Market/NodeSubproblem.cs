@@ -1,0 +1,227 @@
+using EdgeAigc.Core.Placement.Candidates;
+
+namespace EdgeAigc.Core.Placement.Market;
+
+/// <summary>
+/// One node alone at given prices of the demands: which copies it should hold and what they earn on its shared capacity.
+/// <code>max Σ (profit_a − π_d)·w_a − Σ cost_c·x_c   over sets x that fit, 0 ≤ w_a ≤ W_d·x_c, Σ w_a ≤ capacity</code>
+/// Given a set, w is a fractional knapsack: the best arcs first. Over the sets, a price η of the capacity turns the problem into
+/// a 0/1 knapsack whose optimum plus η·capacity bounds it from above; the best η is found by bisection, and branch and bound
+/// on those reduced values closes what is left.
+/// </summary>
+internal sealed class NodeSubproblem(CandidateGraph graph)
+{
+    private const int Bisections = 14;
+
+    private readonly CopyKnapsack _knapsack = new(graph);
+    private readonly double[] _values = new double[CopyKnapsack.MaxCopies(graph)];
+    private readonly double[] _margins = new double[graph.Arcs > 0 ? MaxArcs(graph) : 0];
+    private readonly bool[] _best = new bool[CopyKnapsack.MaxCopies(graph)];
+    private readonly bool[] _set = new bool[CopyKnapsack.MaxCopies(graph)];
+    private readonly double[] _fillKeys = new double[MaxArcs(graph)];
+    private readonly double[] _fillWork = new double[MaxArcs(graph)];
+    private int _node;
+    private int _visits;
+
+    /// <summary>Branches after which the search over sets ends; 0 leaves it out.</summary>
+    public int MaxVisits { get; set; } = 200;
+
+    /// <summary>The best set found, by copy of the node, the first at 0.</summary>
+    public ReadOnlySpan<bool> Best => _best.AsSpan(0, graph.NodeCopies[_node + 1] - graph.NodeCopies[_node]);
+
+    /// <summary>What the best set earns.</summary>
+    public double Value { get; private set; }
+
+    /// <summary>By arc of the node, the first at 0: its profit less the price of its demand. The caller fills it in.</summary>
+    public Span<double> Margins => _margins;
+
+    /// <summary>Solves the node for the margins given.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="costs">Cost of each copy of the node when held, the first at 0.</param>
+    /// <param name="rules">Copies that must or must not be held; the forced ones fit.</param>
+    /// <returns>An upper bound of what the node can earn.</returns>
+    public double Solve(int node, ReadOnlySpan<double> costs, ReadOnlySpan<CopyRule> rules)
+    {
+        (_node, Value) = (node, double.NegativeInfinity);
+        var (low, high) = (0.0, HighestMargin());
+        var (bound, price) = (double.PositiveInfinity, 0.0);
+        for (var turn = 0; turn < Bisections; turn++)
+        {
+            var eta = turn == 0 ? 0 : (low + high) / 2;
+            var dual = (eta * graph.Capacity[node]) + _knapsack.Solve(node, Price(costs, eta), rules);
+            if (dual < bound)
+                (bound, price) = (dual, eta);
+            Consider(_knapsack.Best, costs);
+            var idle = graph.Capacity[node] - WorkAbove(_knapsack.Best, eta);
+            // Nothing is lost at η = 0 when all that pays fits, and nothing anywhere once a set earns its bound.
+            if (Value >= bound - (1e-12 * Math.Abs(bound)) || (idle >= 0 && turn == 0))
+                return bound;
+            if (idle > 0)
+                high = eta;
+            else
+                low = eta;
+        }
+
+        return Branch(costs, rules, bound, price);
+    }
+
+    /// <summary>What a set earns at the margins given.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="set">By copy of the node, the first at 0.</param>
+    /// <param name="costs">Cost of each copy of the node when held, the first at 0.</param>
+    public double Evaluate(int node, ReadOnlySpan<bool> set, ReadOnlySpan<double> costs)
+    {
+        _node = node;
+        var (first, arcs, count, value) = (graph.NodeCopies[node], graph.CopyArcs[graph.NodeCopies[node]], 0, 0.0);
+        for (var item = 0; item < costs.Length; item++)
+        {
+            if (!set[item])
+                continue;
+            value -= costs[item];
+            for (var arc = graph.CopyArcs[first + item]; arc < graph.CopyArcs[first + item + 1]; arc++)
+            {
+                if (_margins[arc - arcs] <= 0)
+                    continue;
+                _fillKeys[count] = -_margins[arc - arcs];
+                _fillWork[count++] = graph.DemandWork[graph.ArcDemand[arc]];
+            }
+        }
+
+        Array.Sort(_fillKeys, _fillWork, 0, count);
+        var room = graph.Capacity[node];
+        for (var place = 0; place < count && room > 0; place++)
+        {
+            var work = Math.Min(room, _fillWork[place]);
+            value -= work * _fillKeys[place];
+            room -= work;
+        }
+
+        return value;
+    }
+
+    private static int MaxArcs(CandidateGraph graph)
+    {
+        var most = 0;
+        for (var node = 0; node < graph.Nodes; node++)
+            most = Math.Max(most, graph.CopyArcs[graph.NodeCopies[node + 1]] - graph.CopyArcs[graph.NodeCopies[node]]);
+        return most;
+    }
+
+    private void Consider(ReadOnlySpan<bool> set, ReadOnlySpan<double> costs)
+    {
+        var value = Evaluate(_node, set, costs);
+        if (value <= Value)
+            return;
+        Value = value;
+        set[..costs.Length].CopyTo(_best);
+    }
+
+    private double HighestMargin()
+    {
+        var arcs = graph.CopyArcs[graph.NodeCopies[_node + 1]] - graph.CopyArcs[graph.NodeCopies[_node]];
+        var highest = 0.0;
+        foreach (var margin in _margins.AsSpan(0, arcs))
+            highest = Math.Max(highest, margin);
+        return highest;
+    }
+
+    private ReadOnlySpan<double> Price(ReadOnlySpan<double> costs, double eta)
+    {
+        var (first, arcs) = (graph.NodeCopies[_node], graph.CopyArcs[graph.NodeCopies[_node]]);
+        for (var item = 0; item < costs.Length; item++)
+        {
+            var value = -costs[item];
+            for (var arc = graph.CopyArcs[first + item]; arc < graph.CopyArcs[first + item + 1]; arc++)
+            {
+                var margin = _margins[arc - arcs] - eta;
+                if (margin > 0)
+                    value += margin * graph.DemandWork[graph.ArcDemand[arc]];
+            }
+
+            _values[item] = value;
+        }
+
+        return _values.AsSpan(0, costs.Length);
+    }
+
+    private double WorkAbove(ReadOnlySpan<bool> set, double eta)
+    {
+        var (first, arcs, work) = (graph.NodeCopies[_node], graph.CopyArcs[graph.NodeCopies[_node]], 0.0);
+        for (var copy = first; copy < graph.NodeCopies[_node + 1]; copy++)
+        {
+            if (!set[copy - first])
+                continue;
+            for (var arc = graph.CopyArcs[copy]; arc < graph.CopyArcs[copy + 1]; arc++)
+            {
+                if (_margins[arc - arcs] > eta)
+                    work += graph.DemandWork[graph.ArcDemand[arc]];
+            }
+        }
+
+        return work;
+    }
+
+    /// <summary>Branches over the sets whose bound at the price η exceeds the best set so far.</summary>
+    /// <returns>The exact optimum when the search ends before its limit, else the bound given.</returns>
+    private double Branch(ReadOnlySpan<double> costs, ReadOnlySpan<CopyRule> rules, double bound, double eta)
+    {
+        if (MaxVisits == 0)
+            return bound;
+        var values = Price(costs, eta);
+        var first = graph.NodeCopies[_node];
+        var (memory, disk, value) = (graph.Memory[_node], graph.Disk[_node], eta * graph.Capacity[_node]);
+        var items = new List<(double Density, int Item)>();
+        for (var item = 0; item < costs.Length; item++)
+        {
+            _set[item] = rules[item] == CopyRule.Forced;
+            if (_set[item])
+                (memory, disk, value) = (memory - graph.CopyMemory[first + item], disk - graph.CopyDisk[first + item], value + values[item]);
+            // One that loses more at η than there is to gain cannot be in a better set.
+            else if (rules[item] == CopyRule.Free && bound + values[item] > Value)
+                items.Add((-values[item] / Math.Max(graph.CopyMemory[first + item], 1), item));
+        }
+
+        items.Sort();
+        _visits = 0;
+        Descend([.. items.Select(item => item.Item)], 0, value, memory, disk, costs);
+        return _visits < MaxVisits ? Math.Min(bound, Value) : bound;
+    }
+
+    private void Descend(int[] items, int place, double value, double memory, double disk, ReadOnlySpan<double> costs)
+    {
+        if (_visits >= MaxVisits)
+            return;
+        _visits++;
+        Consider(_set, costs);
+        for (; place < items.Length; place++)
+        {
+            if (value + Fractional(items, place, memory) <= Value + (1e-12 * Math.Abs(Value)))
+                return;
+            var (item, copy) = (items[place], graph.NodeCopies[_node] + items[place]);
+            if (graph.CopyMemory[copy] > memory || graph.CopyDisk[copy] > disk)
+                continue;
+            _set[item] = true;
+            Descend(items, place + 1, value + _values[item], memory - graph.CopyMemory[copy], disk - graph.CopyDisk[copy], costs);
+            _set[item] = false;
+        }
+    }
+
+    /// <summary>Most that the items from a place on can add at the price η.</summary>
+    private double Fractional(int[] items, int place, double memory)
+    {
+        var value = 0.0;
+        for (; place < items.Length; place++)
+        {
+            var item = items[place];
+            if (_values[item] <= 0)
+                return value;
+            var weight = graph.CopyMemory[graph.NodeCopies[_node] + item];
+            if (weight > memory)
+                return value + (_values[item] * Math.Max(memory, 0) / weight);
+            value += _values[item];
+            memory -= weight;
+        }
+
+        return value;
+    }
+}

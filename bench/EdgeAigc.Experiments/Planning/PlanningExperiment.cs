@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Globalization;
+using EdgeAigc.Core.Placement;
+
+namespace EdgeAigc.Experiments.Planning;
+
+/// <summary><c>plan</c>: how long planning a frame takes and what gap it certifies, by size of the cluster.</summary>
+internal static class PlanningExperiment
+{
+    private static readonly Option<string[]> Sizes = new("--size")
+    {
+        Description = "Nodes x models, as 100x500; several times for several",
+        DefaultValueFactory = _ => ["10x50", "100x500", "1000x2000"],
+    };
+
+    private static readonly Option<string> Policy = new("--policy") { Description = "Policy", DefaultValueFactory = _ => PlacementPolicyNames.Market };
+
+    private static readonly Option<double> Budget = new("--time-budget") { Description = "Seconds that a plan may take", DefaultValueFactory = _ => 2 };
+
+    private static readonly Option<int> Seeds = new("--seeds") { Description = "Frames of each size", DefaultValueFactory = _ => 3 };
+
+    public static Command Create()
+    {
+        var command = new Command("plan", "Plans made-up frames and prints time, value and certified gap of each.") { Sizes, Policy, Budget, Seeds };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        var policy = PlacementPolicies.Find(parsed.GetValue(Policy)!, TimeProvider.System)
+            ?? throw new ArgumentException($"There is no policy '{parsed.GetValue(Policy)}'; there are {string.Join(", ", PlacementPolicies.Names)}.");
+        var options = new PlacementOptions { TimeBudgetSeconds = parsed.GetValue(Budget) };
+        // So that code is compiled before anything is timed.
+        policy.Plan(new FrameGenerator(20, 40, seed: 1).Make(), options with { TimeBudgetSeconds = 1 });
+
+        Console.WriteLine("size       seed  demands  seconds      value      bound     gap");
+        foreach (var size in parsed.GetValue(Sizes)!)
+        {
+            var parts = size.Split('x').Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToArray();
+            for (var seed = 1; seed <= parsed.GetValue(Seeds); seed++)
+            {
+                var problem = new FrameGenerator(parts[0], parts[1], seed).Make();
+                var plan = policy.Plan(problem, options).Plan!;
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{size,-10} {seed,4} {problem.Demand.Count,8} {plan.Elapsed.TotalSeconds,8:0.00} {plan.Value,10:0.0000} {plan.UpperBound,10:0.0000} {plan.RelativeGap,7:0.00%}"));
+            }
+        }
+
+        return 0;
+    }
+}

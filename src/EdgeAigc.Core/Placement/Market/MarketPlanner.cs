@@ -1,0 +1,63 @@
+using EdgeAigc.Core.Placement.Candidates;
+using EdgeAigc.Core.Placement.Constraints;
+
+namespace EdgeAigc.Core.Placement.Market;
+
+/// <summary>One run of the market policy: prices, a placement that follows them, local search, and a bound that certifies it.</summary>
+internal sealed class MarketPlanner
+{
+    /// <summary>Share of the time budget for prices, for the first descent from them, and for all but the last routing.</summary>
+    private const double PricesUntil = 0.45;
+    private const double DescentUntil = 0.8;
+    private const double SearchUntil = 0.95;
+
+    private const int MaxSteps = 600;
+
+    private readonly CandidateGraph _graph;
+    private readonly PlacementOptions _options;
+    private readonly PlanningClock _clock;
+    private readonly CopyRule[] _rules;
+    private readonly bool[] _required;
+
+    /// <param name="graph">The frame.</param>
+    /// <param name="required">Copies that satisfy pins and minimum replicas.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="clock">The time budget.</param>
+    public MarketPlanner(CandidateGraph graph, bool[] required, PlacementOptions options, PlanningClock clock)
+    {
+        (_graph, _required, _options, _clock) = (graph, required, options, clock);
+        _rules = [.. graph.Pinned.Select(pinned => pinned ? CopyRule.Forced : CopyRule.Free)];
+    }
+
+    /// <summary>Plans.</summary>
+    /// <returns>The placement by copy and an upper bound, over <see cref="CandidateGraph.CloudValue"/>, of any plan.</returns>
+    public (bool[] Placement, double Bound) Run()
+    {
+        var search = NewSearch(Rounded(copy => _graph.ResidentNow[copy] ? 1 : 0, 0.5));
+        search.Descend(maxHops: 1, share: PricesUntil / 3);
+
+        var dual = new LagrangianDual(_graph, _rules, _options.MaxLoads);
+        while (dual.Steps < MaxSteps && !dual.Converged && !_clock.IsPast(PricesUntil))
+            dual.Step(search.Value + (0.02 * Math.Abs(search.Value)));
+        var bound = Math.Min(dual.Bound, NodeExactBound.At(_graph, _rules, dual.Best, _options.MaxLoads));
+
+        var priced = NewSearch(Rounded(copy => dual.Frequency[copy], 0.3));
+        priced.Descend(maxHops: 1, share: DescentUntil);
+        if (priced.Value > search.Value)
+            search = priced;
+        search.Descend(maxHops: 2, share: SearchUntil);
+        search.Iterate(_options.PatienceRounds, SearchUntil);
+        return (search.Placement, bound);
+    }
+
+    private PlacementSearch NewSearch(bool[] start) => new(_graph, _rules, start, _options, _clock);
+
+    /// <summary>What is required, then what an estimate of the placement favours above a threshold, as far as it fits.</summary>
+    private bool[] Rounded(Func<int, double> favour, double threshold)
+    {
+        var room = new NodeRoom(_graph, [.. _required], _options.MaxLoads);
+        foreach (var copy in Enumerable.Range(0, _graph.Copies).Where(copy => favour(copy) > threshold).OrderByDescending(favour).ThenBy(copy => copy))
+            room.TryHold(copy);
+        return room.Held;
+    }
+}

@@ -1,0 +1,160 @@
+using EdgeAigc.Core.Placement.Candidates;
+using EdgeAigc.Core.Placement.Routing;
+
+namespace EdgeAigc.Core.Placement.Market;
+
+/// <summary>
+/// The move of the local search: everything that a node holds is chosen anew at once. Each demand is priced at what it earns
+/// elsewhere, the node is solved alone at those prices, and the differences are routed; the move stays when the whole cluster is
+/// better off.
+/// </summary>
+internal sealed class NodeReplacement(CandidateGraph graph, FlowRouter router, CopyRule[] rules, int? maxLoads)
+{
+    /// <summary>Value that counts as none.</summary>
+    public const double NoGain = 1e-10;
+
+    private readonly NodeSubproblem _subproblem = new(graph) { MaxVisits = 60 };
+    private readonly bool[] _current = new bool[CopyKnapsack.MaxCopies(graph)];
+    private readonly double[] _costs = new double[CopyKnapsack.MaxCopies(graph)];
+    private readonly CopyRule[] _rules = new CopyRule[CopyKnapsack.MaxCopies(graph)];
+    private readonly double[] _scarcity = new double[graph.Nodes];
+    private readonly int[] _stamp = new int[graph.Nodes];
+    private int _move;
+
+    /// <summary>Whether there is no limit on loads, or it is kept.</summary>
+    public bool KeepsLoads => maxLoads is not { } most || router.State.Loads <= most;
+
+    /// <summary>Chooses a node's copies anew if that is worth it.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="touched">Takes the nodes that could serve what changed.</param>
+    public bool Improve(int node, Action<int> touched)
+    {
+        Prepare(node);
+        return Solve(node, onlyIfBetter: true, touched);
+    }
+
+    /// <summary>Turns one copy over, whether that is worth it or not, and chooses the rest of its node anew.</summary>
+    /// <param name="copy">The copy.</param>
+    /// <param name="touched">Takes the nodes that could serve what changed.</param>
+    /// <returns>False when it cannot be turned.</returns>
+    public bool Flip(int copy, Action<int> touched)
+    {
+        var node = graph.CopyNode[copy];
+        Prepare(node);
+        var item = copy - graph.NodeCopies[node];
+        if (_rules[item] == CopyRule.Forced)
+            return false;
+        _rules[item] = _current[item] ? CopyRule.Forbidden : CopyRule.Forced;
+        return ForcedFit(node) && Solve(node, onlyIfBetter: false, touched);
+    }
+
+    private void Prepare(int node)
+    {
+        _move++;
+        var state = router.State;
+        var (first, end) = (graph.NodeCopies[node], graph.NodeCopies[node + 1]);
+        for (var copy = first; copy < end; copy++)
+        {
+            var item = copy - first;
+            var model = graph.CopyModel[copy];
+            _current[item] = state.IsOpen(copy);
+            _costs[item] = graph.SwitchCost[copy];
+            var needed = _current[item] && graph.MinReplicas[model] > 0 && state.Replicas(model) <= graph.MinReplicas[model];
+            _rules[item] = needed ? CopyRule.Forced : rules[copy];
+        }
+
+        for (var arc = graph.CopyArcs[first]; arc < graph.CopyArcs[end]; arc++)
+            _subproblem.Margins[arc - graph.CopyArcs[first]] = graph.ArcProfit[arc] - Elsewhere(graph.ArcDemand[arc], node);
+    }
+
+    private bool Solve(int node, bool onlyIfBetter, Action<int> touched)
+    {
+        var count = graph.NodeCopies[node + 1] - graph.NodeCopies[node];
+        var costs = _costs.AsSpan(0, count);
+        var current = _current.AsSpan(0, count);
+        _subproblem.Solve(node, costs, _rules.AsSpan(0, count));
+        var expected = _subproblem.Value;
+        var changes = !_subproblem.Best.SequenceEqual(current);
+        if (!changes || (onlyIfBetter && expected <= _subproblem.Evaluate(node, current, costs) + NoGain))
+            return false;
+
+        var (mark, value, loads) = (router.State.Mark(), router.State.Value, router.State.Loads);
+        router.Replace(node, _subproblem.Best);
+        var allowed = KeepsLoads || router.State.Loads <= loads;
+        if (!allowed || (onlyIfBetter && router.State.Value <= value + NoGain))
+        {
+            router.State.Rollback(mark, value);
+            return false;
+        }
+
+        Touch(node, touched);
+        return true;
+    }
+
+    private void Touch(int node, Action<int> touched)
+    {
+        var first = graph.NodeCopies[node];
+        for (var copy = first; copy < graph.NodeCopies[node + 1]; copy++)
+        {
+            if (router.State.IsOpen(copy) == _current[copy - first])
+                continue;
+            for (var arc = graph.CopyArcs[copy]; arc < graph.CopyArcs[copy + 1]; arc++)
+            {
+                var demand = graph.ArcDemand[arc];
+                for (var place = graph.DemandArcs[demand]; place < graph.DemandArcs[demand + 1]; place++)
+                    touched(graph.ArcNode[graph.DemandArc[place]]);
+            }
+        }
+    }
+
+    /// <summary>What a unit of a demand earns on the best other node, less what it displaces there; 0 in the cloud.</summary>
+    private double Elsewhere(int demand, int node)
+    {
+        var best = 0.0;
+        for (var place = graph.DemandArcs[demand]; place < graph.DemandArcs[demand + 1]; place++)
+        {
+            var arc = graph.DemandArc[place];
+            if (graph.ArcProfit[arc] <= best)
+                break;
+            var other = graph.ArcNode[arc];
+            if (other != node && router.State.IsOpen(graph.ArcCopy[arc]))
+                best = Math.Max(best, graph.ArcProfit[arc] - Scarcity(other));
+        }
+
+        return best;
+    }
+
+    /// <summary>What a unit of capacity earns at the margin: the least profitable work there, or nothing while some is spare.</summary>
+    private double Scarcity(int node)
+    {
+        if (_stamp[node] == _move)
+            return _scarcity[node];
+        var least = double.PositiveInfinity;
+        if (!router.State.HasSpare(node))
+        {
+            foreach (var copy in router.State.OpenCopies(node))
+            {
+                for (var arc = graph.CopyArcs[copy]; arc < graph.CopyArcs[copy + 1]; arc++)
+                {
+                    if (router.State.Carries(arc))
+                        least = Math.Min(least, graph.ArcProfit[arc]);
+                }
+            }
+        }
+
+        (_stamp[node], _scarcity[node]) = (_move, double.IsFinite(least) ? least : 0);
+        return _scarcity[node];
+    }
+
+    private bool ForcedFit(int node)
+    {
+        var (first, memory, disk) = (graph.NodeCopies[node], graph.Memory[node], graph.Disk[node]);
+        for (var copy = first; copy < graph.NodeCopies[node + 1]; copy++)
+        {
+            if (_rules[copy - first] == CopyRule.Forced)
+                (memory, disk) = (memory - graph.CopyMemory[copy], disk - graph.CopyDisk[copy]);
+        }
+
+        return memory >= 0 && disk >= 0;
+    }
+}

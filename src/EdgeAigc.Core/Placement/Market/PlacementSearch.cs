@@ -1,0 +1,143 @@
+using EdgeAigc.Core.Placement.Candidates;
+using EdgeAigc.Core.Placement.Routing;
+
+namespace EdgeAigc.Core.Placement.Market;
+
+/// <summary>
+/// Local search over placements. It replaces nodes until no replacement helps, looking again only at nodes near a change, and then
+/// goes on by iterated local search (Lourenço, Martin and Stützle, "Iterated Local Search", 2003): turn over some copies, let the
+/// neighbourhood adapt, keep the result if the cluster is better off.
+/// </summary>
+internal sealed class PlacementSearch
+{
+    /// <summary>Replacements that may follow a turned copy.</summary>
+    private const int Adaptations = 12;
+
+    private readonly CandidateGraph _graph;
+    private readonly FlowRouter _router;
+    private readonly NodeReplacement _replacement;
+    private readonly PlanningClock _clock;
+    private readonly Random _random;
+    private readonly Queue<int> _dirty = new();
+    private readonly bool[] _queued;
+
+    public PlacementSearch(CandidateGraph graph, CopyRule[] rules, bool[] start, PlacementOptions options, PlanningClock clock)
+    {
+        (_graph, _clock, _random) = (graph, clock, new(options.Seed));
+        _router = new(graph);
+        _replacement = new(graph, _router, rules, options.MaxLoads);
+        _queued = new bool[graph.Nodes];
+        for (var copy = 0; copy < graph.Copies; copy++)
+        {
+            if (start[copy])
+                _router.State.SetOpen(copy, true);
+        }
+
+        _router.MaxHops = 2;
+        _router.RouteAll();
+        _router.State.Commit();
+    }
+
+    /// <summary>Value over <see cref="CandidateGraph.CloudValue"/>.</summary>
+    public double Value => _router.State.Value;
+
+    /// <summary>The placement, by copy.</summary>
+    public bool[] Placement => _router.State.Snapshot();
+
+    /// <summary>Replaces nodes until nothing helps or that share of the time is spent.</summary>
+    /// <param name="maxHops">How far the flows adapt, in nodes.</param>
+    /// <param name="share">Share of the time budget at which to stop.</param>
+    public void Descend(int maxHops, double share)
+    {
+        _router.MaxHops = maxHops;
+        for (var node = 0; node < _graph.Nodes; node++)
+            Touch(node);
+        while (!_clock.IsPast(share) && TakeDirty(out var node))
+        {
+            if (_replacement.Improve(node, Touch))
+                _router.State.Commit();
+        }
+
+        ForgetDirty();
+    }
+
+    /// <summary>Turns copies over until that has not helped for a number of rounds or that share of the time is spent.</summary>
+    /// <param name="patienceRounds">The number of rounds.</param>
+    /// <param name="share">Share of the time budget at which to stop.</param>
+    public void Iterate(int patienceRounds, double share)
+    {
+        if (_graph.Copies == 0)
+            return;
+        for (var failed = 0; failed < patienceRounds && !_clock.IsPast(share); failed++)
+        {
+            var value = Value;
+            if (!Round())
+                continue;
+            // Creeping on by rounding errors is no progress.
+            if (Value > value + (1e-6 * Math.Abs(value)))
+                failed = -1;
+        }
+    }
+
+    private bool Round()
+    {
+        var (mark, value) = (_router.State.Mark(), Value);
+        var copy = _random.Next(_graph.Copies);
+        var turned = _replacement.Flip(copy, Touch);
+        if (turned && _random.Next(3) == 0 && _dirty.Count > 0)
+            turned = FlipNear(_graph.CopyNode[copy]);
+        if (turned)
+        {
+            // Neighbours first: the node itself would only turn back.
+            for (var turn = 0; turn < Adaptations && TakeDirty(out var node); turn++)
+            {
+                if (node != _graph.CopyNode[copy] || turn > 0)
+                    _replacement.Improve(node, Touch);
+            }
+
+            _replacement.Improve(_graph.CopyNode[copy], Touch);
+        }
+
+        ForgetDirty();
+        if (turned && Value > value + NodeReplacement.NoGain && _replacement.KeepsLoads)
+        {
+            _router.State.Commit();
+            return true;
+        }
+
+        _router.State.Rollback(mark, value);
+        return false;
+    }
+
+    private bool FlipNear(int node)
+    {
+        var near = _dirty.ElementAt(_random.Next(_dirty.Count));
+        var (first, end) = (_graph.NodeCopies[near], _graph.NodeCopies[near + 1]);
+        if (near != node && end > first)
+            _replacement.Flip(_random.Next(first, end), Touch);
+        return true;
+    }
+
+    private void Touch(int node)
+    {
+        if (_queued[node])
+            return;
+        _queued[node] = true;
+        _dirty.Enqueue(node);
+    }
+
+    private bool TakeDirty(out int node)
+    {
+        if (!_dirty.TryDequeue(out node))
+            return false;
+        _queued[node] = false;
+        return true;
+    }
+
+    private void ForgetDirty()
+    {
+        while (TakeDirty(out _))
+        {
+        }
+    }
+}

@@ -3,22 +3,21 @@ using EdgeAigc.Core.Placement.Candidates;
 namespace EdgeAigc.Core.Placement.Market;
 
 /// <summary>
-/// Market prices of a frame. Three groups of constraints are priced: demand served at most once (π_d), capacity of the nodes
-/// (η_q), and, where there are any, replicas that models need (σ_m) and the loads that a frame allows (λ). What remains falls
-/// apart into one knapsack per node:
-/// <code>L(π, η, σ, λ) = Σ π_d·W_d + Σ η_q·C_q − Σ σ_m·k_m + λ·K + Σ_q max Σ_c x_c·(Σ_a W_d·max(0, profit_a − π_d − η_q) − cost_c + σ_m − λ·new_c)</code>
+/// Market prices of a frame. Constraints that tie nodes together are priced: demand is served at most once (π_d) and, where there are
+/// any, replicas that models need (σ_m) and loads that the frame allows (λ). What remains falls apart into one problem per node:
+/// <code>L(π, σ, λ) = Σ π_d·W_d − Σ σ_m·k_m + λ·K + Σ_q max [Σ_a (profit_a − π_d)·w_a − Σ_c x_c·(cost_c − σ_m + λ·new_c)]</code>
 /// Every L is an upper bound of the best plan (Geoffrion, "Lagrangean relaxation for integer programming", 1974). It is lowered by
-/// subgradient steps of Polyak's length, deflected by the step before and scaled by W and C so that a step is a share of the
-/// demand that is served too often.
+/// subgradient steps of Polyak's length, deflected by the step before and scaled by W, so that a step is a share of the demand that is
+/// served too often. The first steps price the capacity of a node too (η_q), which leaves a 0/1 knapsack; the last ones keep it.
 /// </summary>
 internal sealed class LagrangianDual
 {
-    private const double Deflection = 0.7;
+    private const double Deflection = 0.3;
 
     /// <summary>Steps without a lower bound after which steps get shorter.</summary>
-    private const int Patience = 6;
+    private const int Patience = 10;
 
-    /// <summary>Weight of the newest knapsack solution in the frequencies.</summary>
+    /// <summary>Weight of the newest solution of the nodes in the frequencies.</summary>
     private const double Newest = 0.06;
 
     private readonly CandidateGraph _graph;
@@ -26,92 +25,99 @@ internal sealed class LagrangianDual
     private readonly int? _maxLoads;
     private readonly double _meanWork;
     private readonly PriceDirection _direction;
-    private readonly bool[] _held;
-    private double _stepShare = 1.2;
+    private readonly MarketPrices _prices;
+    private readonly MarketPrices _best;
+    private double _stepShare = 0.6;
+    private double _phaseBound = double.PositiveInfinity;
+    private int _phaseSteps;
     private int _stalled;
 
+    /// <param name="graph">The frame.</param>
+    /// <param name="rules">By copy: pins.</param>
+    /// <param name="maxLoads">Loads that the frame allows.</param>
     public LagrangianDual(CandidateGraph graph, CopyRule[] rules, int? maxLoads)
     {
-        _graph = graph;
-        _maxLoads = maxLoads;
-        _held = new bool[graph.Copies];
+        (_graph, _maxLoads) = (graph, maxLoads);
         _pricing = new(graph, rules);
         _direction = new(graph);
         _meanWork = Math.Max(graph.DemandWork.DefaultIfEmpty().Average(), 1e-9);
-        Prices = new(graph);
-        Best = new(graph);
+        _prices = new(graph);
+        _best = new(graph);
         Frequency = new double[graph.Copies];
     }
-
-    /// <summary>The prices of the next step.</summary>
-    public MarketPrices Prices { get; }
-
-    /// <summary>The prices of the lowest bound.</summary>
-    public MarketPrices Best { get; }
 
     /// <summary>The lowest bound so far, over <see cref="CandidateGraph.CloudValue"/>.</summary>
     public double Bound { get; private set; } = double.PositiveInfinity;
 
-    /// <summary>How often each copy was held of late: a fractional placement that the prices agree on.</summary>
+    /// <summary>By copy: how often it was held of late, a fractional placement that the prices agree on.</summary>
     public double[] Frequency { get; }
 
+    /// <summary>Steps done.</summary>
     public int Steps { get; private set; }
 
     /// <summary>Whether steps have become too short to matter.</summary>
-    public bool Converged => _stepShare < 1e-3;
+    public bool Converged => _stepShare < 0.01;
+
+    /// <summary>From the best prices so far, keeps the capacity of the nodes from now on instead of pricing it.</summary>
+    public void KeepCapacity()
+    {
+        _pricing.KeepsCapacity = true;
+        _best.CopyTo(_prices);
+        (_stepShare, _stalled, _phaseSteps, _phaseBound) = (0.4, 0, 0, double.PositiveInfinity);
+    }
 
     /// <summary>Evaluates the prices and moves them.</summary>
     /// <param name="target">Where the bound might go: the value of the best plan known, or a little above.</param>
     public void Step(double target)
     {
-        var bound = Prices.Offset(_graph, _maxLoads) + _pricing.Solve(Prices, _held);
-        _direction.Begin(Deflection);
+        var bound = _prices.Offset(_graph, _maxLoads);
+        bound += _pricing.Solve(_prices, Math.Min(0.3, _stepShare));
+        Keep(bound);
         Accumulate();
-        Steps++;
-        if (bound < Bound - (1e-7 * Math.Abs(bound)))
+        Move(Math.Max(bound - target, 1e-4 * Math.Abs(bound)));
+    }
+
+    private void Keep(double bound)
+    {
+        Bound = Math.Min(Bound, bound);
+        if (bound < _phaseBound - (1e-6 * Math.Abs(bound)))
         {
-            (Bound, _stalled) = (bound, 0);
-            Prices.CopyTo(Best);
+            (_phaseBound, _stalled) = (bound, 0);
+            _prices.CopyTo(_best);
         }
         else if (++_stalled >= Patience)
         {
             (_stepShare, _stalled) = (_stepShare * 0.7, 0);
         }
-
-        Move(Math.Max(bound - target, 1e-4 * Math.Abs(bound)));
     }
 
     private void Accumulate()
     {
-        var newest = Math.Max(Newest, 1.0 / (Steps + 1));
+        _direction.Begin(_phaseSteps++ == 0 ? 0 : Deflection);
+        Steps++;
+        var newest = Math.Max(Newest, 1.0 / Steps);
         var loads = 0;
         for (var copy = 0; copy < _graph.Copies; copy++)
         {
             Frequency[copy] *= 1 - newest;
-            if (!_held[copy])
+            if (!_pricing.Held[copy])
                 continue;
             Frequency[copy] += newest;
-            var node = _graph.CopyNode[copy];
             for (var arc = _graph.CopyArcs[copy]; arc < _graph.CopyArcs[copy + 1]; arc++)
-            {
-                var demand = _graph.ArcDemand[arc];
-                if (_graph.ArcProfit[arc] > Prices.Demand[demand] + Prices.Node[node])
-                    _direction.Serve(demand, node);
-            }
-
-            _direction.Replicas[_graph.CopyModel[copy]] -= 1;
+                _direction.Serve(_graph.ArcDemand[arc], _pricing.Served[arc]);
+            _direction.Hold(_graph.CopyModel[copy]);
             if (!_graph.ResidentNow[copy])
                 loads++;
         }
 
         if (_maxLoads is { } most)
-            _direction.Loads += loads - most;
+            _direction.Load(loads - most);
     }
 
     private void Move(double distance)
     {
-        var norm = _direction.Norm(Prices, _meanWork, _maxLoads is not null);
+        var norm = _direction.Norm(_prices, _meanWork, _maxLoads is not null);
         if (norm > 0)
-            _direction.Apply(Prices, _stepShare * distance / norm, _meanWork, _maxLoads is not null);
+            _direction.Apply(_prices, _stepShare * distance / norm, _meanWork, _maxLoads is not null);
     }
 }

@@ -6,12 +6,14 @@ namespace EdgeAigc.Core.Placement.Market;
 /// <summary>One run of the market policy: prices, a placement that follows them, local search, and a bound that certifies it.</summary>
 internal sealed class MarketPlanner
 {
-    /// <summary>Share of the time budget for prices, for the first descent from them, and for all but the last routing.</summary>
-    private const double PricesUntil = 0.45;
+    // Shares of the time budget at which each part ends.
+    private const double KnapsacksUntil = 0.3;
+    private const double PricesUntil = 0.5;
     private const double DescentUntil = 0.8;
     private const double SearchUntil = 0.95;
 
-    private const int MaxSteps = 600;
+    private const int MaxKnapsackSteps = 200;
+    private const int MaxSteps = 500;
 
     private readonly CandidateGraph _graph;
     private readonly PlacementOptions _options;
@@ -34,20 +36,32 @@ internal sealed class MarketPlanner
     public (bool[] Placement, double Bound) Run()
     {
         var search = NewSearch(Rounded(copy => _graph.ResidentNow[copy] ? 1 : 0, 0.5));
-        search.Descend(maxHops: 1, share: PricesUntil / 3);
+        search.Descend(maxHops: 1, share: KnapsacksUntil / 2);
 
-        var dual = new LagrangianDual(_graph, _rules, _options.MaxLoads);
-        while (dual.Steps < MaxSteps && !dual.Converged && !_clock.IsPast(PricesUntil))
-            dual.Step(search.Value + (0.02 * Math.Abs(search.Value)));
-        var bound = Math.Min(dual.Bound, NodeExactBound.At(_graph, _rules, dual.Best, _options.MaxLoads));
-
+        var dual = Price(search.Value);
         var priced = NewSearch(Rounded(copy => dual.Frequency[copy], 0.3));
         priced.Descend(maxHops: 1, share: DescentUntil);
         if (priced.Value > search.Value)
             search = priced;
         search.Descend(maxHops: 2, share: SearchUntil);
         search.Iterate(_options.PatienceRounds, SearchUntil);
-        return (search.Placement, bound);
+        return (search.Placement, dual.Bound);
+    }
+
+    private LagrangianDual Price(double value)
+    {
+        // Polyak's length wants the optimum; it is a little above the best plan known.
+        var target = value + (0.02 * Math.Abs(value));
+        var dual = new LagrangianDual(_graph, _rules, _options.MaxLoads);
+        do
+            dual.Step(target);
+        while (dual.Steps < MaxKnapsackSteps && !dual.Converged && !_clock.IsPast(KnapsacksUntil));
+
+        dual.KeepCapacity();
+        do
+            dual.Step(target);
+        while (dual.Steps < MaxSteps && !dual.Converged && !_clock.IsPast(PricesUntil));
+        return dual;
     }
 
     private PlacementSearch NewSearch(bool[] start) => new(_graph, _rules, start, _options, _clock);

@@ -22,7 +22,7 @@ internal sealed class MarketPrices(CandidateGraph graph)
     public double CopyOffset(int copy) =>
         Replica[graph.CopyModel[copy]] - graph.SwitchCost[copy] - (graph.ResidentNow[copy] ? 0 : Load);
 
-    /// <summary>The part of the bound that no decision changes.</summary>
+    /// <summary>The part of the bound that belongs to no node.</summary>
     /// <param name="problem">The graph priced.</param>
     /// <param name="maxLoads">Loads that the frame allows.</param>
     public double Offset(CandidateGraph problem, int? maxLoads)
@@ -30,8 +30,6 @@ internal sealed class MarketPrices(CandidateGraph graph)
         var offset = Load * (maxLoads ?? 0);
         for (var demand = 0; demand < Demand.Length; demand++)
             offset += Demand[demand] * problem.DemandWork[demand];
-        for (var node = 0; node < Node.Length; node++)
-            offset += Node[node] * problem.Capacity[node];
         for (var model = 0; model < Replica.Length; model++)
             offset -= Replica[model] * problem.MinReplicas[model];
         return offset;

@@ -2,8 +2,8 @@ using EdgeAigc.Core.Placement.Candidates;
 
 namespace EdgeAigc.Core.Placement.Market;
 
-/// <summary>Solves the knapsacks of all nodes at given prices, in parallel when there are many. Each node is solved by itself and the
-/// values are added in the order of the nodes, so that the number of processors changes nothing.</summary>
+/// <summary>Solves all nodes at given prices, in parallel when there are many. Each node is solved by itself and the values are added in the
+/// order of the nodes, so that the number of processors changes nothing.</summary>
 internal sealed class NodePricing
 {
     /// <summary>Arcs below which threads cost more than they bring.</summary>
@@ -13,64 +13,69 @@ internal sealed class NodePricing
 
     private readonly CandidateGraph _graph;
     private readonly CopyRule[] _rules;
-    private readonly double[] _values;
     private readonly double[] _nodeValue;
+    private readonly Stack<NodePricer> _idle = new();
 
     public NodePricing(CandidateGraph graph, CopyRule[] rules)
     {
         (_graph, _rules) = (graph, rules);
-        _values = new double[graph.Copies];
         _nodeValue = new double[graph.Nodes];
+        Held = new bool[graph.Copies];
+        Served = new double[graph.Arcs];
     }
 
-    /// <summary>Sum of the nodes' optima, or of upper bounds of them.</summary>
-    /// <param name="prices">The prices.</param>
-    /// <param name="held">Takes the copies that the nodes would hold.</param>
-    public double Solve(MarketPrices prices, bool[] held)
+    /// <summary>Whether capacity is kept (true) or priced (false, weaker and several times faster).</summary>
+    public bool KeepsCapacity { get; set; }
+
+    /// <summary>By copy: whether its node would hold it.</summary>
+    public bool[] Held { get; }
+
+    /// <summary>By arc of those copies: the work that it would carry.</summary>
+    public double[] Served { get; }
+
+    /// <summary>Sum of the nodes' optima, or of upper bounds of them, and moves the prices of capacity.</summary>
+    /// <param name="prices">The prices; η is changed.</param>
+    /// <param name="mix">Share of the way that η goes where capacity is priced.</param>
+    public double Solve(MarketPrices prices, double mix)
     {
         var chunks = (_graph.Nodes + ChunkNodes - 1) / ChunkNodes;
         if (_graph.Arcs < ParallelFrom)
         {
-            var knapsack = NewKnapsack();
+            var pricer = Rent();
             for (var chunk = 0; chunk < chunks; chunk++)
-                SolveChunk(chunk, knapsack, prices, held);
+                SolveChunk(chunk, pricer, prices, mix);
+            Return(pricer);
         }
         else
         {
-            Parallel.For(0, chunks, NewKnapsack, (chunk, _, knapsack) => SolveChunk(chunk, knapsack, prices, held), _ => { });
+            Parallel.For(0, chunks, Rent, (chunk, _, pricer) => SolveChunk(chunk, pricer, prices, mix), Return);
         }
 
         return _nodeValue.Sum();
     }
 
-    private CopyKnapsack NewKnapsack() => new(_graph) { MaxVisits = 500 };
-
-    private CopyKnapsack SolveChunk(int chunk, CopyKnapsack knapsack, MarketPrices prices, bool[] held)
+    private NodePricer SolveChunk(int chunk, NodePricer pricer, MarketPrices prices, double mix)
     {
         var end = Math.Min((chunk + 1) * ChunkNodes, _graph.Nodes);
         for (var node = chunk * ChunkNodes; node < end; node++)
         {
-            var (first, count) = (_graph.NodeCopies[node], _graph.NodeCopies[node + 1] - _graph.NodeCopies[node]);
-            for (var copy = first; copy < first + count; copy++)
-                _values[copy] = ValueOf(copy, prices, prices.Node[node]);
-            _nodeValue[node] = knapsack.Solve(node, _values.AsSpan(first, count), _rules.AsSpan(first, count));
-            knapsack.Best[..count].CopyTo(held.AsSpan(first));
+            _nodeValue[node] = KeepsCapacity
+                ? pricer.Keep(node, prices, _rules, this)
+                : pricer.Price(node, prices, _rules, this, mix);
         }
 
-        return knapsack;
+        return pricer;
     }
 
-    private double ValueOf(int copy, MarketPrices prices, double nodePrice)
+    private NodePricer Rent()
     {
-        var value = prices.CopyOffset(copy);
-        for (var arc = _graph.CopyArcs[copy]; arc < _graph.CopyArcs[copy + 1]; arc++)
-        {
-            var demand = _graph.ArcDemand[arc];
-            var margin = _graph.ArcProfit[arc] - prices.Demand[demand] - nodePrice;
-            if (margin > 0)
-                value += margin * _graph.DemandWork[demand];
-        }
+        lock (_idle)
+            return _idle.TryPop(out var pricer) ? pricer : new(_graph);
+    }
 
-        return value;
+    private void Return(NodePricer pricer)
+    {
+        lock (_idle)
+            _idle.Push(pricer);
     }
 }

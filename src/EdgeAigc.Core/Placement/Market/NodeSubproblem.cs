@@ -11,8 +11,6 @@ namespace EdgeAigc.Core.Placement.Market;
 /// </summary>
 internal sealed class NodeSubproblem(CandidateGraph graph)
 {
-    private const int Bisections = 14;
-
     private readonly CopyKnapsack _knapsack = new(graph);
     private readonly double[] _values = new double[CopyKnapsack.MaxCopies(graph)];
     private readonly double[] _margins = new double[graph.Arcs > 0 ? MaxArcs(graph) : 0];
@@ -25,6 +23,12 @@ internal sealed class NodeSubproblem(CandidateGraph graph)
 
     /// <summary>Branches after which the search over sets ends; 0 leaves it out.</summary>
     public int MaxVisits { get; set; } = 200;
+
+    /// <summary>Prices η that are tried.</summary>
+    public int MaxPrices { get; set; } = 10;
+
+    /// <summary>η: where the search for the price of capacity begins, and the best price that it found.</summary>
+    public double CapacityPrice { get; set; }
 
     /// <summary>The best set found, by copy of the node, the first at 0.</summary>
     public ReadOnlySpan<bool> Best => _best.AsSpan(0, graph.NodeCopies[_node + 1] - graph.NodeCopies[_node]);
@@ -45,21 +49,24 @@ internal sealed class NodeSubproblem(CandidateGraph graph)
         (_node, Value) = (node, double.NegativeInfinity);
         var (low, high) = (0.0, HighestMargin());
         var (bound, price) = (double.PositiveInfinity, 0.0);
-        for (var turn = 0; turn < Bisections; turn++)
+        var eta = Math.Min(CapacityPrice, high);
+        var reach = 0.05 * eta;
+        for (var turn = 0; turn < MaxPrices; turn++)
         {
-            var eta = turn == 0 ? 0 : (low + high) / 2;
             var dual = (eta * graph.Capacity[node]) + _knapsack.Solve(node, Price(costs, eta), rules);
             if (dual < bound)
                 (bound, price) = (dual, eta);
             Consider(_knapsack.Best, costs);
+            CapacityPrice = price;
             var idle = graph.Capacity[node] - WorkAbove(_knapsack.Best, eta);
             // Nothing is lost at η = 0 when all that pays fits, and nothing anywhere once a set earns its bound.
-            if (Value >= bound - (1e-12 * Math.Abs(bound)) || (idle >= 0 && turn == 0))
+            if (Value >= bound - (1e-12 * Math.Abs(bound)) || (idle >= 0 && eta == 0))
                 return bound;
-            if (idle > 0)
-                high = eta;
-            else
-                low = eta;
+            (low, high) = idle > 0 ? (low, eta) : (eta, high);
+            // Outwards from a known price in growing steps, then by halves.
+            var outward = idle > 0 ? eta - reach : eta + reach;
+            eta = reach > 0 && outward > low && outward < high ? outward : idle > 0 && low == 0 && reach > 0 ? 0 : (low + high) / 2;
+            reach *= 2;
         }
 
         return Branch(costs, rules, bound, price);

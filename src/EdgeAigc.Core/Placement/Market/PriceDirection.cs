@@ -6,35 +6,38 @@ namespace EdgeAigc.Core.Placement.Market;
 internal sealed class PriceDirection(CandidateGraph graph)
 {
     private readonly double[] _demand = new double[graph.Demands];
-    private readonly double[] _node = new double[graph.Nodes];
+    private double _newest;
 
     /// <summary>By model: replicas that lack.</summary>
-    public double[] Replicas { get; } = new double[graph.Models];
+    private double[] Replicas { get; } = new double[graph.Models];
 
     /// <summary>Loads too many.</summary>
-    public double Loads { get; set; }
+    private double Loads { get; set; }
 
     /// <summary>Starts with nothing served, on top of what is left of the step before.</summary>
-    /// <param name="kept">Share of the step before.</param>
+    /// <param name="kept">Share of the step before, in [0, 1).</param>
     public void Begin(double kept)
     {
+        _newest = 1 - kept;
         for (var demand = 0; demand < _demand.Length; demand++)
-            _demand[demand] = (kept * _demand[demand]) - graph.DemandWork[demand];
-        for (var node = 0; node < _node.Length; node++)
-            _node[node] = (kept * _node[node]) - graph.Capacity[node];
+            _demand[demand] = (kept * _demand[demand]) - (_newest * graph.DemandWork[demand]);
         for (var model = 0; model < Replicas.Length; model++)
-            Replicas[model] = (kept * Replicas[model]) + graph.MinReplicas[model];
+            Replicas[model] = (kept * Replicas[model]) + (_newest * graph.MinReplicas[model]);
         Loads *= kept;
     }
 
-    /// <summary>Counts a demand as served in full by a node.</summary>
-    /// <param name="demand">The demand.</param>
-    /// <param name="node">The node.</param>
-    public void Serve(int demand, int node)
-    {
-        _demand[demand] += graph.DemandWork[demand];
-        _node[node] += graph.DemandWork[demand];
-    }
+    /// <summary>Counts work as served.</summary>
+    /// <param name="demand">Its demand.</param>
+    /// <param name="work">The work.</param>
+    public void Serve(int demand, double work) => _demand[demand] += _newest * work;
+
+    /// <summary>Counts a copy as held.</summary>
+    /// <param name="model">Its model.</param>
+    public void Hold(int model) => Replicas[model] -= _newest;
+
+    /// <summary>Counts loads beyond those that the frame allows.</summary>
+    /// <param name="loads">Their number; below 0 when more were allowed.</param>
+    public void Load(int loads) => Loads += _newest * loads;
 
     /// <summary>Squared length in the scaled space, without the parts that would push a price below 0.</summary>
     public double Norm(MarketPrices prices, double meanWork, bool limitsLoads)
@@ -44,12 +47,6 @@ internal sealed class PriceDirection(CandidateGraph graph)
         {
             if (_demand[demand] > 0 || prices.Demand[demand] > 0)
                 norm += _demand[demand] * _demand[demand] / Math.Max(graph.DemandWork[demand], 1e-12);
-        }
-
-        for (var node = 0; node < _node.Length; node++)
-        {
-            if (_node[node] > 0 || prices.Node[node] > 0)
-                norm += _node[node] * _node[node] / Math.Max(graph.Capacity[node], 1e-12);
         }
 
         for (var model = 0; model < Replicas.Length; model++)
@@ -66,8 +63,6 @@ internal sealed class PriceDirection(CandidateGraph graph)
     {
         for (var demand = 0; demand < _demand.Length; demand++)
             prices.Demand[demand] = Math.Max(0, prices.Demand[demand] + (step * _demand[demand] / Math.Max(graph.DemandWork[demand], 1e-12)));
-        for (var node = 0; node < _node.Length; node++)
-            prices.Node[node] = Math.Max(0, prices.Node[node] + (step * _node[node] / Math.Max(graph.Capacity[node], 1e-12)));
         for (var model = 0; model < Replicas.Length; model++)
         {
             if (graph.MinReplicas[model] > 0)

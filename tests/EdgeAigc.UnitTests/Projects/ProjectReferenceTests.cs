@@ -12,8 +12,9 @@ public sealed class ProjectReferenceTests
         ["EdgeAigc.Grains"] = ["EdgeAigc.Contracts", "EdgeAigc.Core", "EdgeAigc.Diffusion"],
         ["EdgeAigc.Training"] = ["EdgeAigc.Diffusion", "EdgeAigc.Onnx"],
         ["EdgeAigc.Silo"] = ["EdgeAigc.Grains"],
-        ["EdgeAigc.Client"] = ["EdgeAigc.Contracts"],
+        ["EdgeAigc.Client"] = ["EdgeAigc.Contracts", "EdgeAigc.Core"],
         ["EdgeAigc.Benchmarks"] = ["EdgeAigc.Diffusion"],
+        ["EdgeAigc.Experiments"] = ["EdgeAigc.Core"],
         ["EdgeAigc.UnitTests"] = ["EdgeAigc.Client", "EdgeAigc.Core"],
         ["EdgeAigc.Diffusion.Tests"] = ["EdgeAigc.Diffusion", "EdgeAigc.Onnx"],
         ["EdgeAigc.Cluster.Tests"] = ["EdgeAigc.Grains"],
@@ -26,6 +27,7 @@ public sealed class ProjectReferenceTests
     {
         ["TorchSharp-cpu"] = ["EdgeAigc.Training"],
         ["MathNet.Numerics"] = ["EdgeAigc.Core"],
+        ["Google.OrTools"] = ["EdgeAigc.UnitTests"],
         ["ScottPlot"] = ["EdgeAigc.Diffusion"],
         ["Google.Protobuf"] = ["EdgeAigc.Onnx"],
         ["Microsoft.ML.OnnxRuntime.Managed"] = ["EdgeAigc.Benchmarks", "EdgeAigc.Diffusion"],

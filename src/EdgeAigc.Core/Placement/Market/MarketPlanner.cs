@@ -45,6 +45,7 @@ internal sealed class MarketPlanner
             search = priced;
         search.Descend(maxHops: 2, share: SearchUntil);
         search.Iterate(_options.PatienceRounds, SearchUntil);
+        search.SpreadOverZones(SearchUntil);
         return (search.Placement, dual.Bound);
     }
 

@@ -17,13 +17,14 @@ internal sealed class PlacementSearch
     private readonly FlowRouter _router;
     private readonly NodeReplacement _replacement;
     private readonly PlanningClock _clock;
+    private readonly CopyRule[] _rules;
     private readonly Random _random;
     private readonly Queue<int> _dirty = new();
     private readonly bool[] _queued;
 
     public PlacementSearch(CandidateGraph graph, CopyRule[] rules, bool[] start, PlacementOptions options, PlanningClock clock)
     {
-        (_graph, _clock, _random) = (graph, clock, new(options.Seed));
+        (_graph, _rules, _clock, _random) = (graph, rules, clock, new(options.Seed));
         _router = new(graph);
         _replacement = new(graph, _router, rules, options.MaxLoads);
         _queued = new bool[graph.Nodes];
@@ -78,6 +79,10 @@ internal sealed class PlacementSearch
                 failed = -1;
         }
     }
+
+    /// <summary>Moves copies to other zones where that costs nothing, until that share of the time is spent.</summary>
+    /// <param name="share">Share of the time budget at which to stop.</param>
+    public void SpreadOverZones(double share) => new ZoneSpread(_graph, _router, _rules).Run(_clock, share);
 
     private bool Round()
     {

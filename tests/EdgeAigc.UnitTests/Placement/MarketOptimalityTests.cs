@@ -1,0 +1,40 @@
+using EdgeAigc.Core.Placement;
+
+namespace EdgeAigc.UnitTests.Placement;
+
+/// <summary>The market policy against the exact optimum of small frames.</summary>
+public sealed class MarketOptimalityTests
+{
+    private const int Frames = 240;
+
+    // Ends by patience and never by the clock, so that the result is the same on every machine.
+    private static readonly PlacementOptions Options = new() { TimeBudgetSeconds = 3600, PatienceRounds = 150 };
+
+    [Fact]
+    public void Plan_ManySmallFrames_IsNearTheOptimumUnderACertifiedBound()
+    {
+        var policy = new MarketPlacementPolicy(TimeProvider.System);
+        var (gaps, certified) = (new List<double>(), new List<double>());
+        for (var seed = 0; seed < Frames; seed++)
+        {
+            var problem = SmallFrames.Make(seed);
+            var outcome = policy.Plan(problem, Options);
+            var optimum = ExactPlacement.ValueOf(problem);
+            Assert.Equal(optimum is not null, outcome.Planned);
+            if (optimum is not { } best)
+                continue;
+
+            PlanChecker.Check(problem, outcome.Plan!);
+            var scale = Math.Max(1e-3, Math.Abs(best));
+            Assert.InRange(outcome.Plan!.UpperBound, best - (1e-6 * scale), double.MaxValue);
+            gaps.Add((best - outcome.Plan.Value) / scale);
+            certified.Add((outcome.Plan.UpperBound - best) / scale);
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{gaps.Count} frames: mean gap {gaps.Average():P3}, worst {gaps.Max():P3}, exact {gaps.Count(gap => gap < 1e-6)}; bound above the optimum by {certified.Average():P3} on average");
+        Assert.InRange(gaps.Count, 200, Frames);
+        Assert.InRange(gaps.Average(), -1e-6, 0.01);
+        Assert.InRange(gaps.Max(), -1e-6, 0.05);
+    }
+}

@@ -17,6 +17,8 @@ internal sealed class NodeReplacement(CandidateGraph graph, FlowRouter router, C
     private readonly bool[] _current = new bool[CopyKnapsack.MaxCopies(graph)];
     private readonly double[] _costs = new double[CopyKnapsack.MaxCopies(graph)];
     private readonly CopyRule[] _rules = new CopyRule[CopyKnapsack.MaxCopies(graph)];
+    private readonly CopyRule[] _trial = new CopyRule[graph.Copies];
+    private readonly List<int> _turned = [];
     private readonly double[] _scarcity = new double[graph.Nodes];
     private readonly int[] _stamp = new int[graph.Nodes];
     private int _move;
@@ -33,19 +35,37 @@ internal sealed class NodeReplacement(CandidateGraph graph, FlowRouter router, C
         return Solve(node, onlyIfBetter: true, touched);
     }
 
-    /// <summary>Turns one copy over, whether that is worth it or not, and chooses the rest of its node anew.</summary>
+    /// <summary>Turns one copy over, whether that is worth it or not, chooses the rest of its node anew, and keeps the copy turned
+    /// until <see cref="Release"/>.</summary>
     /// <param name="copy">The copy.</param>
     /// <param name="touched">Takes the nodes that could serve what changed.</param>
     /// <returns>False when it cannot be turned.</returns>
-    public bool Flip(int copy, Action<int> touched)
+    public bool Turn(int copy, Action<int> touched)
     {
         var node = graph.CopyNode[copy];
         Prepare(node);
         var item = copy - graph.NodeCopies[node];
-        if (_rules[item] == CopyRule.Forced)
+        if (_rules[item] != CopyRule.Free)
             return false;
         _rules[item] = _current[item] ? CopyRule.Forbidden : CopyRule.Forced;
-        return ForcedFit(node) && Solve(node, onlyIfBetter: false, touched);
+        if (!ForcedFit(node) || !Solve(node, onlyIfBetter: false, touched))
+            return false;
+        _trial[copy] = _rules[item];
+        _turned.Add(copy);
+        return true;
+    }
+
+    /// <summary>Lets go of the copies that were turned.</summary>
+    /// <param name="touched">Takes their nodes.</param>
+    public void Release(Action<int> touched)
+    {
+        foreach (var copy in _turned)
+        {
+            _trial[copy] = CopyRule.Free;
+            touched(graph.CopyNode[copy]);
+        }
+
+        _turned.Clear();
     }
 
     private void Prepare(int node)
@@ -60,7 +80,7 @@ internal sealed class NodeReplacement(CandidateGraph graph, FlowRouter router, C
             _current[item] = state.IsOpen(copy);
             _costs[item] = graph.SwitchCost[copy];
             var needed = _current[item] && graph.MinReplicas[model] > 0 && state.Replicas(model) <= graph.MinReplicas[model];
-            _rules[item] = needed ? CopyRule.Forced : rules[copy];
+            _rules[item] = needed ? CopyRule.Forced : _trial[copy] != CopyRule.Free ? _trial[copy] : rules[copy];
         }
 
         for (var arc = graph.CopyArcs[first]; arc < graph.CopyArcs[end]; arc++)
@@ -98,12 +118,24 @@ internal sealed class NodeReplacement(CandidateGraph graph, FlowRouter router, C
         {
             if (router.State.IsOpen(copy) == _current[copy - first])
                 continue;
+            // Where a replica may leave when another one has come.
+            if (graph.MinReplicas[graph.CopyModel[copy]] > 0)
+                TouchReplicas(graph.CopyModel[copy], touched);
             for (var arc = graph.CopyArcs[copy]; arc < graph.CopyArcs[copy + 1]; arc++)
             {
                 var demand = graph.ArcDemand[arc];
                 for (var place = graph.DemandArcs[demand]; place < graph.DemandArcs[demand + 1]; place++)
                     touched(graph.ArcNode[graph.DemandArc[place]]);
             }
+        }
+    }
+
+    private void TouchReplicas(int model, Action<int> touched)
+    {
+        for (var copy = 0; copy < graph.Copies; copy++)
+        {
+            if (graph.CopyModel[copy] == model && router.State.IsOpen(copy))
+                touched(graph.CopyNode[copy]);
         }
     }
 

@@ -10,8 +10,11 @@ namespace EdgeAigc.Core.Placement.Market;
 /// </summary>
 internal sealed class PlacementSearch
 {
-    /// <summary>Replacements that may follow a turned copy.</summary>
-    private const int Adaptations = 12;
+    /// <summary>Nodes that may adapt to turned copies, and again when they are let go.</summary>
+    private const int Adaptations = 8;
+
+    /// <summary>Copies that a round turns over at most.</summary>
+    private const int MaxTurns = 3;
 
     private readonly CandidateGraph _graph;
     private readonly FlowRouter _router;
@@ -87,20 +90,15 @@ internal sealed class PlacementSearch
     private bool Round()
     {
         var (mark, value) = (_router.State.Mark(), Value);
-        var copy = _random.Next(_graph.Copies);
-        var turned = _replacement.Flip(copy, Touch);
-        if (turned && _random.Next(3) == 0 && _dirty.Count > 0)
-            turned = FlipNear(_graph.CopyNode[copy]);
+        var turned = _replacement.Turn(_random.Next(_graph.Copies), Touch);
+        for (var more = _random.Next(MaxTurns); turned && more > 0 && _dirty.Count > 0; more--)
+            TurnNear();
         if (turned)
         {
-            // Neighbours first: the node itself would only turn back.
-            for (var turn = 0; turn < Adaptations && TakeDirty(out var node); turn++)
-            {
-                if (node != _graph.CopyNode[copy] || turn > 0)
-                    _replacement.Improve(node, Touch);
-            }
-
-            _replacement.Improve(_graph.CopyNode[copy], Touch);
+            // Neighbours adapt while the copies stay turned; the nodes themselves would only turn them back.
+            Adapt();
+            _replacement.Release(Touch);
+            Adapt();
         }
 
         ForgetDirty();
@@ -114,13 +112,16 @@ internal sealed class PlacementSearch
         return false;
     }
 
-    private bool FlipNear(int node)
+    private void TurnNear()
     {
-        var near = _dirty.ElementAt(_random.Next(_dirty.Count));
-        var (first, end) = (_graph.NodeCopies[near], _graph.NodeCopies[near + 1]);
-        if (near != node && end > first)
-            _replacement.Flip(_random.Next(first, end), Touch);
-        return true;
+        var node = _dirty.ElementAt(_random.Next(_dirty.Count));
+        _replacement.Turn(_random.Next(_graph.NodeCopies[node], _graph.NodeCopies[node + 1]), Touch);
+    }
+
+    private void Adapt()
+    {
+        for (var turn = 0; turn < Adaptations && TakeDirty(out var node); turn++)
+            _replacement.Improve(node, Touch);
     }
 
     private void Touch(int node)

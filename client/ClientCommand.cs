@@ -2,6 +2,7 @@ using System.CommandLine;
 using EdgeAigc.Client.Calibrate;
 using EdgeAigc.Client.Generate;
 using EdgeAigc.Client.Nodes;
+using EdgeAigc.Client.Plan;
 using Spectre.Console;
 
 namespace EdgeAigc.Client;
@@ -25,6 +26,8 @@ internal static class ClientCommand
             GenerateCommand.Create(),
             new Command("models", "The models that the cluster serves.") { ModelsListCommand.Create(), CalibrateCommand.Create() },
             new Command("nodes", "The nodes of the cluster.") { NodesListCommand.Create() },
+            PlanCommand.Create(),
+            new Command("schema", "The files that what-if commands read, as JSON Schema.") { PlanSchema.Create() },
         };
 
         var parsed = root.Parse(args);

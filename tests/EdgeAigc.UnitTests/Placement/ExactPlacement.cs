@@ -20,10 +20,14 @@ internal sealed class ExactPlacement
     }
 
     /// <summary>The highest value of any plan; null when no plan keeps the constraints.</summary>
-    public static double? ValueOf(PlacementProblem problem)
+    /// <param name="problem">The frame.</param>
+    /// <param name="maxLoads">Loads that it allows.</param>
+    public static double? ValueOf(PlacementProblem problem, int? maxLoads = null)
     {
         var programme = new ExactPlacement(problem);
         programme.AddResidency();
+        if (maxLoads is { } most)
+            programme.AddLoadLimit(most);
         programme.AddRouting();
         programme._solver.Maximize(programme._value);
         return programme._solver.Solve() switch
@@ -57,6 +61,10 @@ internal sealed class ExactPlacement
         foreach (var row in _problem.MinReplicas)
             _solver.Add(_problem.Nodes.Aggregate(new LinearExpr(), (sum, node) => sum + _resident[(node.Name, row.Model)]) >= row.Count);
     }
+
+    private void AddLoadLimit(int most) => _solver.Add(_problem.Nodes
+        .SelectMany(node => _problem.Models.Where(model => !node.Resident.Contains(model.Name)).Select(model => _resident[(node.Name, model.Name)]))
+        .Aggregate(new LinearExpr(), (sum, load) => sum + load) <= most);
 
     private void AddRouting()
     {

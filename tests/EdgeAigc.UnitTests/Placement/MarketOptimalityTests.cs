@@ -28,13 +28,36 @@ public sealed class MarketOptimalityTests
             var scale = Math.Max(1e-3, Math.Abs(best));
             Assert.InRange(outcome.Plan!.UpperBound, best - (1e-6 * scale), double.MaxValue);
             gaps.Add((best - outcome.Plan.Value) / scale);
-            if (gaps[^1] > 1e-6) TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed} {gaps[^1]} best {best} plan {outcome.Plan.Value} pins {problem.Pins.Count} repl {problem.MinReplicas.Count} nodes {problem.Nodes.Count}");
             certified.Add((outcome.Plan.UpperBound - best) / scale);
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"{gaps.Count} frames: mean gap {gaps.Average():P3}, worst {gaps.Max():P3}, exact {gaps.Count(gap => gap < 1e-6)}; bound above the optimum by {certified.Average():P3} on average");
         Assert.InRange(gaps.Count, 200, Frames);
+        Assert.InRange(gaps.Average(), -1e-6, 0.01);
+        Assert.InRange(gaps.Max(), -1e-6, 0.05);
+    }
+
+    [Fact]
+    public void Plan_FewLoadsAllowed_IsNearTheOptimumThatAllowsNoMore()
+    {
+        var policy = new MarketPlacementPolicy(TimeProvider.System);
+        var gaps = new List<double>();
+        for (var seed = 1000; seed < 1060; seed++)
+        {
+            var problem = SmallFrames.Make(seed) with { Pins = [], MinReplicas = [] };
+            var options = Options with { MaxLoads = seed % 4 };
+            var plan = policy.Plan(problem, options).Plan!;
+            var optimum = ExactPlacement.ValueOf(problem, options.MaxLoads)!.Value;
+
+            PlanChecker.Check(problem, plan);
+            Assert.InRange(plan.Placement.Sum(node => node.Load.Count), 0, options.MaxLoads.Value);
+            var scale = Math.Max(1e-3, Math.Abs(optimum));
+            Assert.InRange(plan.UpperBound, optimum - (1e-6 * scale), double.MaxValue);
+            gaps.Add((optimum - plan.Value) / scale);
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"mean gap {gaps.Average():P3}, worst {gaps.Max():P3}");
         Assert.InRange(gaps.Average(), -1e-6, 0.01);
         Assert.InRange(gaps.Max(), -1e-6, 0.05);
     }

@@ -7,6 +7,8 @@ namespace EdgeAigc.Core.Placement;
 /// <summary>Turns a placement into a plan: routes it exactly and says how each node gets there.</summary>
 internal static class PlanAssembly
 {
+    private const double Rounding = 1e-9;
+
     /// <summary>Routes a placement exactly, without loads that turn out idle, with idle residents that do no harm.</summary>
     /// <param name="graph">The frame.</param>
     /// <param name="placement">Copies that should be resident; they fit.</param>
@@ -46,14 +48,17 @@ internal static class PlanAssembly
         {
             Policy = policy,
             Value = value,
-            // A plan that is proven optimal may exceed its bound by rounding.
-            UpperBound = Math.Max(value, graph.CloudValue + bound),
+            UpperBound = WithoutRounding(graph.CloudValue + bound, value),
             Elapsed = elapsed,
             Placement = new NodePlacements(graph, state).All(),
             Routing = routing,
             Unserved = unserved,
         };
     }
+
+    /// <summary>A plan that is proven optimal may exceed its bound by rounding. By more it may not, and that would not be hidden.</summary>
+    private static double WithoutRounding(double bound, double value) =>
+        bound < value && value - bound <= Rounding * (1 + Math.Abs(value)) ? value : bound;
 
     private static FlowState RouteExactly(CandidateGraph graph, bool[] placement)
     {
@@ -85,7 +90,7 @@ internal static class PlanAssembly
                 rest -= rate;
             }
 
-            if (rest > 1e-9 * row.RequestsPerSecond)
+            if (rest > Rounding * row.RequestsPerSecond)
                 unserved.Add(row with { RequestsPerSecond = rest });
         }
 

@@ -24,18 +24,18 @@ internal static class RankedPlacement
         var room = new NodeRoom(graph, [.. required], options.MaxLoads);
         foreach (var copy in order)
             room.TryHold(copy);
-        return (room.Held, Bound(graph, options, clock));
+        return (room.Held, Bound(graph, PlanAssembly.Route(graph, room.Held, required).Value, options, clock));
     }
 
-    private static double Bound(CandidateGraph graph, PlacementOptions options, PlanningClock clock)
+    private static double Bound(CandidateGraph graph, double value, PlacementOptions options, PlanningClock clock)
     {
         CopyRule[] rules = [.. graph.Pinned.Select(pinned => pinned ? CopyRule.Forced : CopyRule.Free)];
         var dual = new LagrangianDual(graph, rules, options.MaxLoads);
-        // No plan is known to aim at: four fifths of the bound is lower than most gaps and keeps the steps in proportion.
-        for (var step = 0; step == 0 || (step < PriceSteps && !dual.Converged && !clock.IsPast(BoundUntil)); step++)
-            dual.Step(target: step == 0 ? 0 : 0.8 * dual.Bound);
+        do
+            dual.Step(value);
+        while (dual.Steps < PriceSteps && !dual.Converged && !clock.IsPast(BoundUntil));
         dual.KeepCapacity();
-        dual.Step(target: 0.8 * dual.Bound);
+        dual.Step(value);
         return dual.Bound;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class NodeReplacement(CandidateGraph graph, FlowRouter router, C
     /// <param name="touched">Takes the nodes that could serve what changed.</param>
     public bool Improve(int node, Action<int> touched)
     {
-        Prepare(node);
+        Prepare(node, frees: false);
         return Solve(node, onlyIfBetter: true, touched);
     }
 
@@ -43,7 +43,8 @@ internal sealed class NodeReplacement(CandidateGraph graph, FlowRouter router, C
     public bool Turn(int copy, Action<int> touched)
     {
         var node = graph.CopyNode[copy];
-        Prepare(node);
+        // A load that is given up goes to another node and not to the same one.
+        Prepare(node, frees: router.State.IsOpen(copy) && !graph.ResidentNow[copy]);
         var item = copy - graph.NodeCopies[node];
         if (_rules[item] != CopyRule.Free)
             return false;
@@ -68,11 +69,12 @@ internal sealed class NodeReplacement(CandidateGraph graph, FlowRouter router, C
         _turned.Clear();
     }
 
-    private void Prepare(int node)
+    private void Prepare(int node, bool frees)
     {
         _move++;
         var state = router.State;
         var (first, end) = (graph.NodeCopies[node], graph.NodeCopies[node + 1]);
+        var mayLoad = maxLoads is not { } most || state.Loads < most || (!frees && HasLoads(node));
         for (var copy = first; copy < end; copy++)
         {
             var item = copy - first;
@@ -81,10 +83,23 @@ internal sealed class NodeReplacement(CandidateGraph graph, FlowRouter router, C
             _costs[item] = graph.SwitchCost[copy];
             var needed = _current[item] && graph.MinReplicas[model] > 0 && state.Replicas(model) <= graph.MinReplicas[model];
             _rules[item] = needed ? CopyRule.Forced : _trial[copy] != CopyRule.Free ? _trial[copy] : rules[copy];
+            if (!mayLoad && !_current[item] && !graph.ResidentNow[copy] && _rules[item] == CopyRule.Free)
+                _rules[item] = CopyRule.Forbidden;
         }
 
         for (var arc = graph.CopyArcs[first]; arc < graph.CopyArcs[end]; arc++)
             _subproblem.Margins[arc - graph.CopyArcs[first]] = graph.ArcProfit[arc] - Elsewhere(graph.ArcDemand[arc], node);
+    }
+
+    private bool HasLoads(int node)
+    {
+        foreach (var copy in router.State.OpenCopies(node))
+        {
+            if (!graph.ResidentNow[copy])
+                return true;
+        }
+
+        return false;
     }
 
     private bool Solve(int node, bool onlyIfBetter, Action<int> touched)

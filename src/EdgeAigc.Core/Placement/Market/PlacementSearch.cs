@@ -22,6 +22,7 @@ internal sealed class PlacementSearch
     private readonly PlanningClock _clock;
     private readonly CopyRule[] _rules;
     private readonly Random _random;
+    private readonly bool _limitsLoads;
     private readonly Queue<int> _dirty = new();
     private readonly bool[] _queued;
 
@@ -30,6 +31,7 @@ internal sealed class PlacementSearch
         (_graph, _rules, _clock, _random) = (graph, rules, clock, new(options.Seed));
         _router = new(graph);
         _replacement = new(graph, _router, rules, options.MaxLoads);
+        _limitsLoads = options.MaxLoads is not null;
         _queued = new bool[graph.Nodes];
         for (var copy = 0; copy < graph.Copies; copy++)
         {
@@ -93,6 +95,9 @@ internal sealed class PlacementSearch
         var turned = _replacement.Turn(_random.Next(_graph.Copies), Touch);
         for (var more = _random.Next(MaxTurns); turned && more > 0 && _dirty.Count > 0; more--)
             TurnNear();
+        // Where loads are limited, one that was given up may serve better anywhere.
+        if (_limitsLoads)
+            _replacement.Turn(_random.Next(_graph.Copies), Touch);
         if (turned)
         {
             // Neighbours adapt while the copies stay turned; the nodes themselves would only turn them back.

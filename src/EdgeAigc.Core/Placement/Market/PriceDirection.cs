@@ -6,6 +6,7 @@ namespace EdgeAigc.Core.Placement.Market;
 internal sealed class PriceDirection(CandidateGraph graph)
 {
     private readonly double[] _demand = new double[graph.Demands];
+    private readonly PriceCaps _caps = new(graph);
     private double _newest;
 
     /// <summary>By model: replicas that lack.</summary>
@@ -62,14 +63,18 @@ internal sealed class PriceDirection(CandidateGraph graph)
     public void Apply(MarketPrices prices, double step, double meanWork, bool limitsLoads)
     {
         for (var demand = 0; demand < _demand.Length; demand++)
-            prices.Demand[demand] = Math.Max(0, prices.Demand[demand] + (step * _demand[demand] / Math.Max(graph.DemandWork[demand], 1e-12)));
+        {
+            var price = prices.Demand[demand] + (step * _demand[demand] / Math.Max(graph.DemandWork[demand], 1e-12));
+            prices.Demand[demand] = Math.Clamp(price, 0, _caps.Demand[demand]);
+        }
+
         for (var model = 0; model < Replicas.Length; model++)
         {
             if (graph.MinReplicas[model] > 0)
-                prices.Replica[model] = Math.Max(0, prices.Replica[model] + (step * Replicas[model] * meanWork));
+                prices.Replica[model] = Math.Clamp(prices.Replica[model] + (step * Replicas[model] * meanWork), 0, _caps.Replica[model]);
         }
 
         if (limitsLoads)
-            prices.Load = Math.Max(0, prices.Load + (step * Loads * meanWork));
+            prices.Load = Math.Clamp(prices.Load + (step * Loads * meanWork), 0, _caps.Load);
     }
 }

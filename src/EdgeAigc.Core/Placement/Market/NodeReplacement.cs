@@ -108,6 +108,8 @@ internal sealed class NodeReplacement(CandidateGraph graph, FlowRouter router, C
         var costs = _costs.AsSpan(0, count);
         var current = _current.AsSpan(0, count);
         _subproblem.Solve(node, costs, _rules.AsSpan(0, count));
+        while (ForbidALoadTooMany(node, costs))
+            _subproblem.Solve(node, costs, _rules.AsSpan(0, count));
         var expected = _subproblem.Value;
         var changes = !_subproblem.Best.SequenceEqual(current);
         if (!changes || (onlyIfBetter && expected <= _subproblem.Evaluate(node, current, costs) + NoGain))
@@ -124,6 +126,33 @@ internal sealed class NodeReplacement(CandidateGraph graph, FlowRouter router, C
 
         Touch(node, touched);
         return true;
+    }
+
+    /// <summary>Where the node would load more than is allowed, forbids the load that it misses least.</summary>
+    private bool ForbidALoadTooMany(int node, ReadOnlySpan<double> costs)
+    {
+        if (maxLoads is not { } most)
+            return false;
+        var first = graph.NodeCopies[node];
+        var set = _subproblem.Best.ToArray();
+        var loads = Enumerable.Range(0, set.Length).Where(item => set[item] && !graph.ResidentNow[first + item]).ToArray();
+        var before = Enumerable.Range(0, set.Length).Count(item => _current[item] && !graph.ResidentNow[first + item]);
+        if (loads.Length <= before + Math.Max(0, most - router.State.Loads))
+            return false;
+
+        var (least, kept) = (-1, double.NegativeInfinity);
+        foreach (var item in loads.Where(item => _rules[item] == CopyRule.Free))
+        {
+            set[item] = false;
+            var value = _subproblem.Evaluate(node, set, costs);
+            set[item] = true;
+            if (value > kept)
+                (least, kept) = (item, value);
+        }
+
+        if (least >= 0)
+            _rules[least] = CopyRule.Forbidden;
+        return least >= 0;
     }
 
     private void Touch(int node, Action<int> touched)

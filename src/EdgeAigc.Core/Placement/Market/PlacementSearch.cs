@@ -13,6 +13,9 @@ internal sealed class PlacementSearch
     /// <summary>Nodes that may adapt to turned copies, and again when they are let go.</summary>
     private const int Adaptations = 8;
 
+    /// <summary>Attempts of a round to use a load that was given up.</summary>
+    private const int LoadAttempts = 5;
+
     /// <summary>Copies that a round turns over at most.</summary>
     private const int MaxTurns = 3;
 
@@ -92,12 +95,14 @@ internal sealed class PlacementSearch
     private bool Round()
     {
         var (mark, value) = (_router.State.Mark(), Value);
-        var turned = _replacement.Turn(_random.Next(_graph.Copies), Touch);
+        var turned = _replacement.Turn(FirstTurn(), Touch);
         for (var more = _random.Next(MaxTurns); turned && more > 0 && _dirty.Count > 0; more--)
             TurnNear();
         // Where loads are limited, one that was given up may serve better anywhere.
-        if (_limitsLoads)
-            _replacement.Turn(_random.Next(_graph.Copies), Touch);
+        for (var attempt = 0; _limitsLoads && attempt < LoadAttempts && !_replacement.Turn(_random.Next(_graph.Copies), Touch); attempt++)
+        {
+        }
+
         if (turned)
         {
             // Neighbours adapt while the copies stay turned; the nodes themselves would only turn them back.
@@ -115,6 +120,20 @@ internal sealed class PlacementSearch
 
         _router.State.Rollback(mark, value);
         return false;
+    }
+
+    /// <summary>Any copy; where no more loads are allowed, half of the time one that would be given up.</summary>
+    private int FirstTurn()
+    {
+        var copy = _random.Next(_graph.Copies);
+        for (var attempt = 0; _limitsLoads && attempt < _graph.Copies && _random.Next(2) == 0; attempt++)
+        {
+            var other = _random.Next(_graph.Copies);
+            if (_router.State.IsOpen(other) && !_graph.ResidentNow[other])
+                return other;
+        }
+
+        return copy;
     }
 
     private void TurnNear()

@@ -27,13 +27,9 @@ internal sealed class CandidateGraphBuilder
     private CandidateGraph Build()
     {
         var arcs = FindArcs();
-        var copies = FindCopies(arcs);
-        var copyOf = new Dictionary<(int, int), int>(copies.Length);
-        for (var copy = 0; copy < copies.Length; copy++)
-            copyOf[copies[copy]] = copy;
-
-        var ordered = arcs.Select(arc => (arc.Demand, Copy: copyOf[(arc.Node, _models[_problem.Demand[arc.Demand].Model])], arc.Profit))
-            .OrderBy(arc => arc.Copy).ThenBy(arc => arc.Demand).ToArray();
+        var keys = FindCopies(arcs);
+        (int Node, int Model)[] copies = [.. keys.Select(key => ((int)(key / _problem.Models.Count), (int)(key % _problem.Models.Count)))];
+        var ordered = OrderByCopy(arcs, keys);
         var (demandArcs, demandArc) = ByDemand(ordered);
         var pinned = _problem.Pins.Select(row => (_nodes[row.Node], _models[row.Model])).ToHashSet();
         return new()
@@ -63,39 +59,60 @@ internal sealed class CandidateGraphBuilder
         };
     }
 
-    private List<(int Demand, int Node, double Profit)> FindArcs()
+    private List<Arc> FindArcs()
     {
         var objective = _problem.Objective;
-        var arcs = new List<(int, int, double)>();
+        var arcs = new List<Arc>();
         for (var demand = 0; demand < _problem.Demand.Count; demand++)
         {
             var row = _problem.Demand[demand];
-            var model = _models[row.Model];
             if (!(row.RequestsPerSecond > 0))
                 continue;
-            foreach (var (node, latency) in _reach[_nodes[row.Node]])
+            var index = _models[row.Model];
+            var model = _problem.Models[index];
+            foreach (var (to, latency) in _reach[_nodes[row.Node]])
             {
-                var profit = RequestUtility.Gain(objective, _problem.Models[model], _problem.Nodes[node], latency) / _problem.Models[model].SecondsPerRequest;
-                if (profit > 0 && CouldHold(node, model) && _problem.Nodes[node].MaxUtilization > 0)
-                    arcs.Add((demand, node, profit));
+                var node = _problem.Nodes[to];
+                var profit = RequestUtility.Gain(objective, model, node, latency) / model.SecondsPerRequest;
+                if (profit > 0 && node.MaxUtilization > 0 && CouldHold(to, index))
+                    arcs.Add(new(demand, Key(to, index), profit));
             }
         }
 
         return arcs;
     }
 
-    /// <summary>Whatever could serve, is resident, is pinned or could be a required replica; by node, then by model.</summary>
-    private (int Node, int Model)[] FindCopies(List<(int Demand, int Node, double Profit)> arcs)
+    /// <summary>Keys of whatever could serve, is resident, is pinned or could be a required replica; by node, then by model.</summary>
+    private long[] FindCopies(List<Arc> arcs)
     {
-        var copies = arcs.Select(arc => (arc.Node, Model: _models[_problem.Demand[arc.Demand].Model])).ToHashSet();
-        copies.UnionWith(_problem.Pins.Select(row => (_nodes[row.Node], _models[row.Model])));
-        copies.UnionWith(_state.Resident.Where(copy => CouldHold(copy.Node, copy.Model)));
-        foreach (var row in _problem.MinReplicas.Where(row => row.Count > 0))
-            copies.UnionWith(Enumerable.Range(0, _problem.Nodes.Count).Select(node => (node, _models[row.Model])).Where(copy => CouldHold(copy.node, copy.Item2)));
-        var ordered = copies.ToArray();
+        var keys = arcs.Select(arc => arc.CopyKey).ToHashSet();
+        keys.UnionWith(_problem.Pins.Select(row => Key(_nodes[row.Node], _models[row.Model])));
+        keys.UnionWith(_state.Resident.Where(copy => CouldHold(copy.Node, copy.Model)).Select(copy => Key(copy.Node, copy.Model)));
+        foreach (var model in _problem.MinReplicas.Where(row => row.Count > 0).Select(row => _models[row.Model]))
+            keys.UnionWith(Enumerable.Range(0, _problem.Nodes.Count).Where(node => CouldHold(node, model)).Select(node => Key(node, model)));
+        var ordered = keys.ToArray();
         Array.Sort(ordered);
         return ordered;
     }
+
+    private static (int Demand, int Copy, double Profit)[] OrderByCopy(List<Arc> arcs, long[] copies)
+    {
+        var index = new Dictionary<long, int>(copies.Length);
+        for (var copy = 0; copy < copies.Length; copy++)
+            index[copies[copy]] = copy;
+        // Arcs come in the order of demands, and counting keeps that order within a copy.
+        var starts = Offsets(arcs.Select(arc => index[arc.CopyKey]), copies.Length);
+        var ordered = new (int, int, double)[arcs.Count];
+        foreach (var arc in arcs)
+        {
+            var copy = index[arc.CopyKey];
+            ordered[starts[copy]++] = (arc.Demand, copy, arc.Profit);
+        }
+
+        return ordered;
+    }
+
+    private long Key(int node, int model) => ((long)node * _problem.Models.Count) + model;
 
     private bool CouldHold(int node, int model) =>
         _problem.Models[model].MemoryBytes <= _problem.Nodes[node].MemoryBytes
@@ -110,14 +127,24 @@ internal sealed class CandidateGraphBuilder
         return required;
     }
 
+    /// <summary>Arcs of each demand, the most profitable first.</summary>
     private (int[] Offsets, int[] Arcs) ByDemand((int Demand, int Copy, double Profit)[] arcs)
     {
-        var order = Enumerable.Range(0, arcs.Length).ToArray();
-        Array.Sort(order, (left, right) => (arcs[left].Demand, -arcs[left].Profit, left).CompareTo((arcs[right].Demand, -arcs[right].Profit, right)));
-        return (Offsets(order.Select(arc => arcs[arc].Demand), _problem.Demand.Count), order);
+        var offsets = Offsets(arcs.Select(arc => arc.Demand), _problem.Demand.Count);
+        var starts = offsets.ToArray();
+        var (order, keys) = (new int[arcs.Length], new double[arcs.Length]);
+        for (var arc = 0; arc < arcs.Length; arc++)
+        {
+            var place = starts[arcs[arc].Demand]++;
+            (order[place], keys[place]) = (arc, -arcs[arc].Profit);
+        }
+
+        for (var demand = 0; demand < _problem.Demand.Count; demand++)
+            Array.Sort(keys, order, offsets[demand], offsets[demand + 1] - offsets[demand]);
+        return (offsets, order);
     }
 
-    /// <summary>Where each group starts in a sequence that is ordered by group.</summary>
+    /// <summary>Where each group starts once a sequence is ordered by group.</summary>
     private static int[] Offsets(IEnumerable<int> groups, int count)
     {
         var offsets = new int[count + 1];
@@ -130,4 +157,6 @@ internal sealed class CandidateGraphBuilder
 
     private static Dictionary<string, int> Index(IEnumerable<string> names) =>
         names.Index().ToDictionary(row => row.Item, row => row.Index, StringComparer.Ordinal);
+
+    private readonly record struct Arc(int Demand, long CopyKey, double Profit);
 }

@@ -1,4 +1,5 @@
 using EdgeAigc.Core.Placement.Candidates;
+using EdgeAigc.Core.Placement.Routing;
 
 namespace EdgeAigc.Core.Placement.Market;
 
@@ -58,12 +59,25 @@ internal sealed class LagrangianDual
     /// <summary>Whether steps have become too short to matter.</summary>
     public bool Converged => _stepShare < 0.01;
 
+    /// <summary>Starts at the prices that a placement suggests, not at 0.</summary>
+    /// <param name="state">The placement.</param>
+    public void StartFrom(FlowState state) => PlanPrices.Set(_graph, state, _prices);
+
     /// <summary>From the best prices so far, keeps the capacity of the nodes from now on instead of pricing it.</summary>
     public void KeepCapacity()
     {
         _pricing.KeepsCapacity = true;
         _best.CopyTo(_prices);
         (_stepShare, _stalled, _phaseSteps, _phaseBound) = (0.4, 0, 0, double.PositiveInfinity);
+    }
+
+    /// <summary>Evaluates the best prices once more, with a search of each node that goes further.</summary>
+    /// <param name="depth">Branches per node.</param>
+    public void Tighten(int depth)
+    {
+        _best.CopyTo(_prices);
+        _pricing.Depth = depth;
+        Bound = Math.Min(Bound, _prices.Offset(_graph, _maxLoads) + _pricing.Solve(_prices, mix: 0));
     }
 
     /// <summary>Evaluates the prices and moves them.</summary>

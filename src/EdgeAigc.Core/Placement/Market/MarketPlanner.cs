@@ -35,33 +35,45 @@ internal sealed class MarketPlanner
     /// <returns>The placement by copy and an upper bound, over <see cref="CandidateGraph.CloudValue"/>, of any plan.</returns>
     public (bool[] Placement, double Bound) Run()
     {
+        Console.Error.WriteLine($"{_clock.Elapsed.TotalSeconds:0.000} begin");
         var search = NewSearch(Rounded(copy => _graph.ResidentNow[copy] ? 1 : 0, 0.5));
+        Console.Error.WriteLine($"{_clock.Elapsed.TotalSeconds:0.000} start {_graph.CloudValue + search.Value}");
         search.Descend(maxHops: 1, share: KnapsacksUntil / 2);
+        Console.Error.WriteLine($"{_clock.Elapsed.TotalSeconds:0.000} start descent {_graph.CloudValue + search.Value}");
 
-        var dual = Price(search.Value);
+        var dual = Price(search);
         var priced = NewSearch(Rounded(copy => dual.Frequency[copy], 0.3));
+        Console.Error.WriteLine($"{_clock.Elapsed.TotalSeconds:0.000} rounded {_graph.CloudValue + priced.Value}");
         priced.Descend(maxHops: 1, share: DescentUntil);
+        Console.Error.WriteLine($"{_clock.Elapsed.TotalSeconds:0.000} descent {_graph.CloudValue + priced.Value}");
         if (priced.Value > search.Value)
             search = priced;
         search.Descend(maxHops: 2, share: SearchUntil);
+        Console.Error.WriteLine($"{_clock.Elapsed.TotalSeconds:0.000} descent2 {_graph.CloudValue + search.Value}");
         search.Iterate(_options.PatienceRounds, SearchUntil);
+        Console.Error.WriteLine($"{_clock.Elapsed.TotalSeconds:0.000} ils {_graph.CloudValue + search.Value}");
         search.SpreadOverZones(SearchUntil);
         return (search.Placement, dual.Bound);
     }
 
-    private LagrangianDual Price(double value)
+    private LagrangianDual Price(PlacementSearch search)
     {
         // Polyak's length wants the optimum; it is a little above the best plan known.
-        var target = value + (0.02 * Math.Abs(value));
+        var target = search.Value + (0.02 * Math.Abs(search.Value));
         var dual = new LagrangianDual(_graph, _rules, _options.MaxLoads);
+        dual.StartFrom(search.State);
+        dual.Step(search.Value); Console.Error.WriteLine($"   first {_graph.CloudValue + dual.Bound}");
         do
             dual.Step(target);
         while (dual.Steps < MaxKnapsackSteps && !dual.Converged && !_clock.IsPast(KnapsacksUntil));
+        Console.Error.WriteLine($"{_clock.Elapsed.TotalSeconds:0.000} dual {dual.Steps} {_graph.CloudValue + dual.Bound}");
 
         dual.KeepCapacity();
         do
             dual.Step(target);
         while (dual.Steps < MaxSteps && !dual.Converged && !_clock.IsPast(PricesUntil));
+        Console.Error.WriteLine($"{_clock.Elapsed.TotalSeconds:0.000} exact {dual.Steps} {_graph.CloudValue + dual.Bound}");
+        foreach (var depth in new[] { 200, 1000, 5000 }) { dual.Tighten(depth); Console.Error.WriteLine($"{_clock.Elapsed.TotalSeconds:0.000} tight {depth} {_graph.CloudValue + dual.Bound}"); }
         return dual;
     }
 

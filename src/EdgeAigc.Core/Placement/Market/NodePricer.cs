@@ -6,7 +6,7 @@ namespace EdgeAigc.Core.Placement.Market;
 internal sealed class NodePricer(CandidateGraph graph)
 {
     private readonly CopyKnapsack _knapsack = new(graph) { MaxVisits = 50 };
-    private readonly NodeSubproblem _subproblem = new(graph) { MaxVisits = 60, MaxPrices = 4 };
+    private readonly NodeSubproblem _subproblem = new(graph) { MaxPrices = 4 };
     private readonly double[] _values = new double[CopyKnapsack.MaxCopies(graph)];
     private readonly List<(double Margin, int Arc)> _fill = [];
 
@@ -34,6 +34,7 @@ internal sealed class NodePricer(CandidateGraph graph)
             _values[item] = -prices.CopyOffset(first + item);
         for (var arc = graph.CopyArcs[first]; arc < graph.CopyArcs[first + count]; arc++)
             _subproblem.Margins[arc - graph.CopyArcs[first]] = graph.ArcProfit[arc] - prices.Demand[graph.ArcDemand[arc]];
+        _subproblem.MaxVisits = result.Depth;
         _subproblem.CapacityPrice = prices.Node[node];
         var value = _subproblem.Solve(node, _values.AsSpan(0, count), rules.AsSpan(first, count));
         prices.Node[node] = _subproblem.CapacityPrice;

@@ -27,6 +27,9 @@ internal sealed class NodePricing
     /// <summary>Whether capacity is kept (true) or priced (false, weaker and several times faster).</summary>
     public bool KeepsCapacity { get; set; }
 
+    /// <summary>How far the search of each node goes where capacity is kept, in branches.</summary>
+    public int Depth { get; set; } = 300;
+
     /// <summary>By copy: whether its node would hold it.</summary>
     public bool[] Held { get; }
 

@@ -13,7 +13,8 @@ internal sealed class NodeReplacement(CandidateGraph graph, FlowRouter router, C
     /// <summary>Value that counts as none.</summary>
     public const double NoGain = 1e-10;
 
-    private readonly NodeSubproblem _subproblem = new(graph) { MaxVisits = 60 };
+    private readonly NodeSubproblem _subproblem = new(graph) { MaxVisits = 40, MaxPrices = 5 };
+    private readonly double[] _capacityPrice = new double[graph.Nodes];
     private readonly bool[] _current = new bool[CopyKnapsack.MaxCopies(graph)];
     private readonly double[] _costs = new double[CopyKnapsack.MaxCopies(graph)];
     private readonly CopyRule[] _rules = new CopyRule[CopyKnapsack.MaxCopies(graph)];
@@ -107,7 +108,9 @@ internal sealed class NodeReplacement(CandidateGraph graph, FlowRouter router, C
         var count = graph.NodeCopies[node + 1] - graph.NodeCopies[node];
         var costs = _costs.AsSpan(0, count);
         var current = _current.AsSpan(0, count);
+        _subproblem.CapacityPrice = _capacityPrice[node];
         _subproblem.Solve(node, costs, _rules.AsSpan(0, count));
+        _capacityPrice[node] = _subproblem.CapacityPrice;
         while (ForbidALoadTooMany(node, costs))
             _subproblem.Solve(node, costs, _rules.AsSpan(0, count));
         var expected = _subproblem.Value;
@@ -200,25 +203,10 @@ internal sealed class NodeReplacement(CandidateGraph graph, FlowRouter router, C
         return best;
     }
 
-    /// <summary>What a unit of capacity earns at the margin: the least profitable work there, or nothing while some is spare.</summary>
     private double Scarcity(int node)
     {
-        if (_stamp[node] == _move)
-            return _scarcity[node];
-        var least = double.PositiveInfinity;
-        if (!router.State.HasSpare(node))
-        {
-            foreach (var copy in router.State.OpenCopies(node))
-            {
-                for (var arc = graph.CopyArcs[copy]; arc < graph.CopyArcs[copy + 1]; arc++)
-                {
-                    if (router.State.Carries(arc))
-                        least = Math.Min(least, graph.ArcProfit[arc]);
-                }
-            }
-        }
-
-        (_stamp[node], _scarcity[node]) = (_move, double.IsFinite(least) ? least : 0);
+        if (_stamp[node] != _move)
+            (_stamp[node], _scarcity[node]) = (_move, PlanPrices.Scarcity(graph, router.State, node));
         return _scarcity[node];
     }
 

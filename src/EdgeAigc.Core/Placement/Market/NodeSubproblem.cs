@@ -11,21 +11,31 @@ namespace EdgeAigc.Core.Placement.Market;
 /// </summary>
 internal sealed class NodeSubproblem(CandidateGraph graph)
 {
-    private readonly CopyKnapsack _knapsack = new(graph);
+    private readonly CopyKnapsack _knapsack = new(graph) { MaxVisits = 60 };
     private readonly double[] _values = new double[CopyKnapsack.MaxCopies(graph)];
-    private readonly double[] _margins = new double[graph.Arcs > 0 ? MaxArcs(graph) : 0];
+    private readonly double[] _margins = new double[MaxArcs(graph)];
     private readonly bool[] _best = new bool[CopyKnapsack.MaxCopies(graph)];
     private readonly bool[] _set = new bool[CopyKnapsack.MaxCopies(graph)];
+    private readonly double[] _density = new double[CopyKnapsack.MaxCopies(graph)];
+    private readonly int[] _items = new int[CopyKnapsack.MaxCopies(graph)];
     private readonly double[] _fillKeys = new double[MaxArcs(graph)];
     private readonly double[] _fillWork = new double[MaxArcs(graph)];
     private int _node;
     private int _visits;
 
     /// <summary>Branches after which the search over sets ends; 0 leaves it out.</summary>
-    public int MaxVisits { get; set; } = 200;
+    public int MaxVisits
+    {
+        get;
+        set
+        {
+            field = value;
+            _knapsack.MaxVisits = Math.Max(value, 60);
+        }
+    }
 
     /// <summary>Prices η that are tried.</summary>
-    public int MaxPrices { get; set; } = 10;
+    public int MaxPrices { get; set; } = 8;
 
     /// <summary>η: where the search for the price of capacity begins, and the best price that it found.</summary>
     public double CapacityPrice { get; set; }
@@ -177,7 +187,7 @@ internal sealed class NodeSubproblem(CandidateGraph graph)
         var values = Price(costs, eta);
         var first = graph.NodeCopies[_node];
         var (memory, disk, value) = (graph.Memory[_node], graph.Disk[_node], eta * graph.Capacity[_node]);
-        var items = new List<(double Density, int Item)>();
+        var items = 0;
         for (var item = 0; item < costs.Length; item++)
         {
             _set[item] = rules[item] == CopyRule.Forced;
@@ -185,21 +195,23 @@ internal sealed class NodeSubproblem(CandidateGraph graph)
                 (memory, disk, value) = (memory - graph.CopyMemory[first + item], disk - graph.CopyDisk[first + item], value + values[item]);
             // One that loses more at η than there is to gain cannot be in a better set.
             else if (rules[item] == CopyRule.Free && bound + values[item] > Value)
-                items.Add((-values[item] / Math.Max(graph.CopyMemory[first + item], 1), item));
+                (_density[items], _items[items++]) = (-values[item] / Math.Max(graph.CopyMemory[first + item], 1), item);
         }
 
-        items.Sort();
+        Array.Sort(_density, _items, 0, items);
         _visits = 0;
-        Descend([.. items.Select(item => item.Item)], 0, value, memory, disk, costs);
+        Descend(_items.AsSpan(0, items), 0, value, memory, disk, costs);
         return _visits < MaxVisits ? Math.Min(bound, Value) : bound;
     }
 
-    private void Descend(int[] items, int place, double value, double memory, double disk, ReadOnlySpan<double> costs)
+    private void Descend(ReadOnlySpan<int> items, int place, double value, double memory, double disk, ReadOnlySpan<double> costs)
     {
         if (_visits >= MaxVisits)
             return;
         _visits++;
-        Consider(_set, costs);
+        // At η the set is worth at least what it earns.
+        if (value > Value)
+            Consider(_set, costs);
         for (; place < items.Length; place++)
         {
             if (value + Fractional(items, place, memory) <= Value + (1e-12 * Math.Abs(Value)))
@@ -214,7 +226,7 @@ internal sealed class NodeSubproblem(CandidateGraph graph)
     }
 
     /// <summary>Most that the items from a place on can add at the price η.</summary>
-    private double Fractional(int[] items, int place, double memory)
+    private double Fractional(ReadOnlySpan<int> items, int place, double memory)
     {
         var value = 0.0;
         for (; place < items.Length; place++)

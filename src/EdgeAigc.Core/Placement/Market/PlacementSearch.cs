@@ -50,6 +50,9 @@ internal sealed class PlacementSearch
     /// <summary>Value over <see cref="CandidateGraph.CloudValue"/>.</summary>
     public double Value => _router.State.Value;
 
+    /// <summary>The flows.</summary>
+    public FlowState State => _router.State;
+
     /// <summary>The placement, by copy.</summary>
     public bool[] Placement => _router.State.Snapshot();
 

@@ -7,13 +7,20 @@ namespace EdgeAigc.Core.Placement.Market;
 internal sealed class MarketPlanner
 {
     // Shares of the time budget at which each part ends.
-    private const double KnapsacksUntil = 0.3;
+    private const double StartUntil = 0.25;
+    private const double KnapsacksUntil = 0.4;
     private const double PricesUntil = 0.5;
+    private const double BoundUntil = 0.65;
     private const double DescentUntil = 0.8;
     private const double SearchUntil = 0.95;
 
     private const int MaxKnapsackSteps = 200;
     private const int MaxSteps = 500;
+
+    // Branches per node of the bound.
+    private const int FirstDepth = 200;
+    private const int LastDepth = 12_800;
+    private const int DepthGrowth = 4;
 
     private readonly CandidateGraph _graph;
     private readonly PlacementOptions _options;
@@ -35,23 +42,16 @@ internal sealed class MarketPlanner
     /// <returns>The placement by copy and an upper bound, over <see cref="CandidateGraph.CloudValue"/>, of any plan.</returns>
     public (bool[] Placement, double Bound) Run()
     {
-        Console.Error.WriteLine($"{_clock.Elapsed.TotalSeconds:0.000} begin");
         var search = NewSearch(Rounded(copy => _graph.ResidentNow[copy] ? 1 : 0, 0.5));
-        Console.Error.WriteLine($"{_clock.Elapsed.TotalSeconds:0.000} start {_graph.CloudValue + search.Value}");
-        search.Descend(maxHops: 1, share: KnapsacksUntil / 2);
-        Console.Error.WriteLine($"{_clock.Elapsed.TotalSeconds:0.000} start descent {_graph.CloudValue + search.Value}");
+        search.Descend(maxHops: 1, share: StartUntil);
 
         var dual = Price(search);
         var priced = NewSearch(Rounded(copy => dual.Frequency[copy], 0.3));
-        Console.Error.WriteLine($"{_clock.Elapsed.TotalSeconds:0.000} rounded {_graph.CloudValue + priced.Value}");
         priced.Descend(maxHops: 1, share: DescentUntil);
-        Console.Error.WriteLine($"{_clock.Elapsed.TotalSeconds:0.000} descent {_graph.CloudValue + priced.Value}");
         if (priced.Value > search.Value)
             search = priced;
         search.Descend(maxHops: 2, share: SearchUntil);
-        Console.Error.WriteLine($"{_clock.Elapsed.TotalSeconds:0.000} descent2 {_graph.CloudValue + search.Value}");
         search.Iterate(_options.PatienceRounds, SearchUntil);
-        Console.Error.WriteLine($"{_clock.Elapsed.TotalSeconds:0.000} ils {_graph.CloudValue + search.Value}");
         search.SpreadOverZones(SearchUntil);
         return (search.Placement, dual.Bound);
     }
@@ -62,19 +62,27 @@ internal sealed class MarketPlanner
         var target = search.Value + (0.02 * Math.Abs(search.Value));
         var dual = new LagrangianDual(_graph, _rules, _options.MaxLoads);
         dual.StartFrom(search.State);
-        dual.Step(search.Value); Console.Error.WriteLine($"   first {_graph.CloudValue + dual.Bound}");
         do
             dual.Step(target);
         while (dual.Steps < MaxKnapsackSteps && !dual.Converged && !_clock.IsPast(KnapsacksUntil));
-        Console.Error.WriteLine($"{_clock.Elapsed.TotalSeconds:0.000} dual {dual.Steps} {_graph.CloudValue + dual.Bound}");
 
         dual.KeepCapacity();
         do
             dual.Step(target);
         while (dual.Steps < MaxSteps && !dual.Converged && !_clock.IsPast(PricesUntil));
-        Console.Error.WriteLine($"{_clock.Elapsed.TotalSeconds:0.000} exact {dual.Steps} {_graph.CloudValue + dual.Bound}");
-        foreach (var depth in new[] { 200, 1000, 5000 }) { dual.Tighten(depth); Console.Error.WriteLine($"{_clock.Elapsed.TotalSeconds:0.000} tight {depth} {_graph.CloudValue + dual.Bound}"); }
+        Tighten(dual);
         return dual;
+    }
+
+    /// <summary>Searches the nodes ever deeper at the last prices, as long as the next search can be expected to end in time.</summary>
+    private void Tighten(LagrangianDual dual)
+    {
+        var (before, cost) = (_clock.Elapsed, TimeSpan.Zero);
+        for (var depth = FirstDepth; depth <= LastDepth && !_clock.IsPast(BoundUntil, (DepthGrowth - 1) * cost); depth *= DepthGrowth)
+        {
+            dual.Tighten(depth);
+            (before, cost) = (_clock.Elapsed, _clock.Elapsed - before);
+        }
     }
 
     private PlacementSearch NewSearch(bool[] start) => new(_graph, _rules, start, _options, _clock);

@@ -28,7 +28,7 @@ internal sealed class NodePricing
     public bool KeepsCapacity { get; set; }
 
     /// <summary>How far the search of each node goes where capacity is kept, in branches.</summary>
-    public int Depth { get; set; } = 300;
+    public int Depth { get; set; } = 100;
 
     /// <summary>By copy: whether its node would hold it.</summary>
     public bool[] Held { get; }

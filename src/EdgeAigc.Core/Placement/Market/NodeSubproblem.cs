@@ -23,6 +23,9 @@ internal sealed class NodeSubproblem(CandidateGraph graph)
     private int _node;
     private int _visits;
 
+    /// <summary>Highest bound of what the search left out.</summary>
+    private double _open;
+
     /// <summary>Branches after which the search over sets ends; 0 leaves it out.</summary>
     public int MaxVisits
     {
@@ -179,7 +182,7 @@ internal sealed class NodeSubproblem(CandidateGraph graph)
     }
 
     /// <summary>Branches over the sets whose bound at the price η exceeds the best set so far.</summary>
-    /// <returns>The exact optimum when the search ends before its limit, else the bound given.</returns>
+    /// <returns>The exact optimum when the search ends before its limit, else an upper bound.</returns>
     private double Branch(ReadOnlySpan<double> costs, ReadOnlySpan<CopyRule> rules, double bound, double eta)
     {
         if (MaxVisits == 0)
@@ -199,23 +202,28 @@ internal sealed class NodeSubproblem(CandidateGraph graph)
         }
 
         Array.Sort(_density, _items, 0, items);
-        _visits = 0;
+        (_visits, _open) = (0, double.NegativeInfinity);
         Descend(_items.AsSpan(0, items), 0, value, memory, disk, costs);
-        return _visits < MaxVisits ? Math.Min(bound, Value) : bound;
+        return Math.Min(bound, Math.Max(Value, _open));
     }
 
     private void Descend(ReadOnlySpan<int> items, int place, double value, double memory, double disk, ReadOnlySpan<double> costs)
     {
-        if (_visits >= MaxVisits)
-            return;
         _visits++;
         // At η the set is worth at least what it earns.
         if (value > Value)
             Consider(_set, costs);
         for (; place < items.Length; place++)
         {
-            if (value + Fractional(items, place, memory) <= Value + (1e-12 * Math.Abs(Value)))
+            var possible = value + Fractional(items, place, memory);
+            if (possible <= Value + (1e-12 * Math.Abs(Value)))
                 return;
+            if (_visits >= MaxVisits)
+            {
+                _open = Math.Max(_open, possible);
+                return;
+            }
+
             var (item, copy) = (items[place], graph.NodeCopies[_node] + items[place]);
             if (graph.CopyMemory[copy] > memory || graph.CopyDisk[copy] > disk)
                 continue;

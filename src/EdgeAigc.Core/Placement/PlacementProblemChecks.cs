@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace EdgeAigc.Core.Placement;
 
 /// <summary>Tells what is wrong with a problem, field by field, all at once.</summary>
@@ -11,7 +9,7 @@ public static class PlacementProblemChecks
     public static IReadOnlyList<PlacementFault> Check(PlacementProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        var faults = new Faults();
+        var faults = new FaultCollector();
         CheckObjective(problem.Objective, faults);
         var nodes = faults.Names(problem.Nodes, "nodes", node => node.Name);
         var models = faults.Names(problem.Models, "models", model => model.Name);
@@ -32,14 +30,14 @@ public static class PlacementProblemChecks
         return faults.All;
     }
 
-    private static void CheckObjective(PlacementObjective objective, Faults faults)
+    private static void CheckObjective(PlacementObjective objective, FaultCollector faults)
     {
         faults.Within("objective.latencyPreference", objective.LatencyPreference, 0, 1);
         faults.Above("objective.referenceSeconds", objective.ReferenceSeconds);
         faults.AtLeastZero("objective.switchCostPerSecond", objective.SwitchCostPerSecond);
     }
 
-    private static void CheckNode(PlacementNode node, string path, HashSet<string> models, Faults faults)
+    private static void CheckNode(PlacementNode node, string path, HashSet<string> models, FaultCollector faults)
     {
         faults.AtLeastZero($"{path}.memoryBytes", node.MemoryBytes);
         faults.AtLeastZero($"{path}.diskBytes", node.DiskBytes);
@@ -49,7 +47,7 @@ public static class PlacementProblemChecks
         faults.Known(node.OnDisk, i => $"{path}.onDisk[{i}]", "model", models);
     }
 
-    private static void CheckModel(PlacementModel model, string path, Faults faults)
+    private static void CheckModel(PlacementModel model, string path, FaultCollector faults)
     {
         faults.AtLeastZero($"{path}.memoryBytes", model.MemoryBytes);
         faults.AtLeastZero($"{path}.diskBytes", model.DiskBytes);
@@ -61,7 +59,7 @@ public static class PlacementProblemChecks
         faults.Within($"{path}.cloudUtility", model.CloudUtility, double.MinValue, double.MaxValue);
     }
 
-    private static void CheckLatencies(IReadOnlyList<AccessLatency> latencies, HashSet<string> nodes, Faults faults)
+    private static void CheckLatencies(IReadOnlyList<AccessLatency> latencies, HashSet<string> nodes, FaultCollector faults)
     {
         faults.Pairs(latencies, "latencySeconds", row => (row.From, row.To), ("from", nodes), ("to", nodes));
         for (var i = 0; i < latencies.Count; i++)
@@ -69,73 +67,6 @@ public static class PlacementProblemChecks
             faults.AtLeastZero($"latencySeconds[{i}].seconds", latencies[i].Seconds);
             if (latencies[i].From == latencies[i].To && latencies[i].Seconds > 0)
                 faults.Add($"latencySeconds[{i}].seconds", "a node reaches itself in 0 seconds; leave the row out.");
-        }
-    }
-
-    private sealed class Faults
-    {
-        private readonly List<PlacementFault> _all = [];
-
-        public IReadOnlyList<PlacementFault> All => _all;
-
-        public void Add(string path, string message) => _all.Add(new(path, message));
-
-        public void AtLeastZero(string path, double value) => Require(value >= 0 && double.IsFinite(value), path, value, "at least 0");
-
-        public void Above(string path, double value) => Require(value > 0 && double.IsFinite(value), path, value, "above 0");
-
-        public void Within(string path, double value, double low, double high) => Require(
-            value >= low && value <= high, path, value, high == double.MaxValue ? "a finite number" : $"from {low} to {high}");
-
-        public HashSet<string> Names<T>(IReadOnlyList<T> rows, string path, Func<T, string> nameOf)
-        {
-            var names = new HashSet<string>(StringComparer.Ordinal);
-            for (var i = 0; i < rows.Count; i++)
-            {
-                if (string.IsNullOrEmpty(nameOf(rows[i])))
-                    Add($"{path}[{i}].name", "is empty; give it a name.");
-                else if (!names.Add(nameOf(rows[i])))
-                    Add($"{path}[{i}].name", $"'{nameOf(rows[i])}' stands there twice; give each its own name.");
-            }
-
-            return names;
-        }
-
-        public void Known(IEnumerable<string> values, Func<int, string> pathOf, string kind, HashSet<string> known)
-        {
-            var seen = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var (index, value) in values.Index())
-            {
-                Refer(pathOf(index), value, kind, known);
-                if (!seen.Add(value))
-                    Add(pathOf(index), $"{kind} '{value}' stands there twice; leave one out.");
-            }
-        }
-
-        public void Pairs<T>(
-            IReadOnlyList<T> rows, string path, Func<T, (string, string)> pairOf, (string Field, HashSet<string> Names) first, (string Field, HashSet<string> Names) second)
-        {
-            var seen = new HashSet<(string, string)>();
-            for (var i = 0; i < rows.Count; i++)
-            {
-                var pair = pairOf(rows[i]);
-                Refer($"{path}[{i}].{first.Field}", pair.Item1, "node", first.Names);
-                Refer($"{path}[{i}].{second.Field}", pair.Item2, second.Field == "model" ? "model" : "node", second.Names);
-                if (!seen.Add(pair))
-                    Add($"{path}[{i}]", $"'{pair.Item1}' with '{pair.Item2}' stands there twice; leave one out.");
-            }
-        }
-
-        private void Refer(string path, string name, string kind, HashSet<string> known)
-        {
-            if (!known.Contains(name))
-                Add(path, $"there is no {kind} '{name}' in {kind}s.");
-        }
-
-        private void Require(bool holds, string path, double value, string range)
-        {
-            if (!holds)
-                Add(path, string.Create(CultureInfo.InvariantCulture, $"is {value}; it must be {range}."));
         }
     }
 }

@@ -20,7 +20,10 @@ internal sealed class CopyKnapsack(CandidateGraph graph)
     private int _visits;
     private double _incumbent;
 
-    /// <summary>Branches after which the search ends and the bound falls back to Dantzig's.</summary>
+    /// <summary>Highest bound of what the search left out.</summary>
+    private double _open;
+
+    /// <summary>Branches after which the search ends; what it leaves out still counts in the bound.</summary>
     public int MaxVisits { get; set; } = 2000;
 
     /// <summary>The copies of the last solution.</summary>
@@ -42,11 +45,9 @@ internal sealed class CopyKnapsack(CandidateGraph graph)
     public double Solve(int node, ReadOnlySpan<double> values, ReadOnlySpan<CopyRule> rules)
     {
         var room = Collect(node, values, rules, out var forced);
-        _visits = 0;
-        _incumbent = 0;
-        var root = Fractional(0, room.Weight);
+        (_visits, _incumbent, _open) = (0, 0, 0);
         Descend(node, 0, 0, room.Memory, room.Disk, room.Weight);
-        return forced + (_visits < MaxVisits ? _incumbent : Math.Max(root, _incumbent));
+        return forced + Math.Max(_incumbent, _open);
     }
 
     private (double Memory, double Disk, double Weight) Collect(int node, ReadOnlySpan<double> values, ReadOnlySpan<CopyRule> rules, out double forced)
@@ -131,8 +132,15 @@ internal sealed class CopyKnapsack(CandidateGraph graph)
         var first = graph.NodeCopies[node];
         for (; place < _count; place++)
         {
-            if (_visits >= MaxVisits || value + Fractional(place, weight) <= _incumbent + (1e-12 * Math.Abs(_incumbent)))
+            var possible = value + Fractional(place, weight);
+            if (possible <= _incumbent + (1e-12 * Math.Abs(_incumbent)))
                 return;
+            if (_visits >= MaxVisits)
+            {
+                _open = Math.Max(_open, possible);
+                return;
+            }
+
             var item = _items[place];
             var (memoryLeft, diskLeft) = (memory - graph.CopyMemory[first + item], disk - graph.CopyDisk[first + item]);
             if (memoryLeft < 0 || diskLeft < 0)

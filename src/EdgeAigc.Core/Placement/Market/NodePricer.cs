@@ -33,7 +33,7 @@ internal sealed class NodePricer(CandidateGraph graph)
         for (var item = 0; item < count; item++)
             _values[item] = -prices.CopyOffset(first + item);
         for (var arc = graph.CopyArcs[first]; arc < graph.CopyArcs[first + count]; arc++)
-            _subproblem.Margins[arc - graph.CopyArcs[first]] = graph.ArcProfit[arc] - prices.Demand[graph.ArcDemand[arc]];
+            _subproblem.Margins.All[arc - graph.CopyArcs[first]] = graph.ArcProfit[arc] - prices.Demand[graph.ArcDemand[arc]];
         _subproblem.MaxVisits = result.Depth;
         _subproblem.CapacityPrice = prices.Node[node];
         var value = _subproblem.Solve(node, _values.AsSpan(0, count), rules.AsSpan(first, count));

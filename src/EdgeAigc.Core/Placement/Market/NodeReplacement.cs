@@ -20,9 +20,7 @@ internal sealed class NodeReplacement(CandidateGraph graph, FlowRouter router, C
     private readonly CopyRule[] _rules = new CopyRule[CopyKnapsack.MaxCopies(graph)];
     private readonly CopyRule[] _trial = new CopyRule[graph.Copies];
     private readonly List<int> _turned = [];
-    private readonly double[] _scarcity = new double[graph.Nodes];
-    private readonly int[] _stamp = new int[graph.Nodes];
-    private int _move;
+    private readonly DemandAlternatives _alternatives = new(graph, router.State);
 
     /// <summary>Whether there is no limit on loads, or it is kept.</summary>
     public bool KeepsLoads => maxLoads is not { } most || router.State.Loads <= most;
@@ -72,7 +70,7 @@ internal sealed class NodeReplacement(CandidateGraph graph, FlowRouter router, C
 
     private void Prepare(int node, bool frees)
     {
-        _move++;
+        _alternatives.Begin();
         var state = router.State;
         var (first, end) = (graph.NodeCopies[node], graph.NodeCopies[node + 1]);
         var mayLoad = maxLoads is not { } most || state.Loads < most || (!frees && HasLoads(node));
@@ -89,7 +87,7 @@ internal sealed class NodeReplacement(CandidateGraph graph, FlowRouter router, C
         }
 
         for (var arc = graph.CopyArcs[first]; arc < graph.CopyArcs[end]; arc++)
-            _subproblem.Margins[arc - graph.CopyArcs[first]] = graph.ArcProfit[arc] - Elsewhere(graph.ArcDemand[arc], node);
+            _subproblem.Margins.All[arc - graph.CopyArcs[first]] = graph.ArcProfit[arc] - _alternatives.Elsewhere(graph.ArcDemand[arc], node);
     }
 
     private bool HasLoads(int node)
@@ -115,7 +113,7 @@ internal sealed class NodeReplacement(CandidateGraph graph, FlowRouter router, C
             _subproblem.Solve(node, costs, _rules.AsSpan(0, count));
         var expected = _subproblem.Value;
         var changes = !_subproblem.Best.SequenceEqual(current);
-        if (!changes || (onlyIfBetter && expected <= _subproblem.Evaluate(node, current, costs) + NoGain))
+        if (!changes || (onlyIfBetter && expected <= _subproblem.Margins.Earn(node, current, costs) + NoGain))
             return false;
 
         var (mark, value, loads) = (router.State.Mark(), router.State.Value, router.State.Loads);
@@ -147,7 +145,7 @@ internal sealed class NodeReplacement(CandidateGraph graph, FlowRouter router, C
         foreach (var item in loads.Where(item => _rules[item] == CopyRule.Free))
         {
             set[item] = false;
-            var value = _subproblem.Evaluate(node, set, costs);
+            var value = _subproblem.Margins.Earn(node, set, costs);
             set[item] = true;
             if (value > kept)
                 (least, kept) = (item, value);
@@ -184,30 +182,6 @@ internal sealed class NodeReplacement(CandidateGraph graph, FlowRouter router, C
             if (graph.CopyModel[copy] == model && router.State.IsOpen(copy))
                 touched(graph.CopyNode[copy]);
         }
-    }
-
-    /// <summary>What a unit of a demand earns on the best other node, less what it displaces there; 0 in the cloud.</summary>
-    private double Elsewhere(int demand, int node)
-    {
-        var best = 0.0;
-        for (var place = graph.DemandArcs[demand]; place < graph.DemandArcs[demand + 1]; place++)
-        {
-            var arc = graph.DemandArc[place];
-            if (graph.ArcProfit[arc] <= best)
-                break;
-            var other = graph.ArcNode[arc];
-            if (other != node && router.State.IsOpen(graph.ArcCopy[arc]))
-                best = Math.Max(best, graph.ArcProfit[arc] - Scarcity(other));
-        }
-
-        return best;
-    }
-
-    private double Scarcity(int node)
-    {
-        if (_stamp[node] != _move)
-            (_stamp[node], _scarcity[node]) = (_move, PlanPrices.Scarcity(graph, router.State, node));
-        return _scarcity[node];
     }
 
     private bool ForcedFit(int node)

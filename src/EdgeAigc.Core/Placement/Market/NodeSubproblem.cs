@@ -13,13 +13,11 @@ internal sealed class NodeSubproblem(CandidateGraph graph)
 {
     private readonly CopyKnapsack _knapsack = new(graph) { MaxVisits = 60 };
     private readonly double[] _values = new double[CopyKnapsack.MaxCopies(graph)];
-    private readonly double[] _margins = new double[MaxArcs(graph)];
+    private readonly NodeMargins _margins = new(graph);
     private readonly bool[] _best = new bool[CopyKnapsack.MaxCopies(graph)];
     private readonly bool[] _set = new bool[CopyKnapsack.MaxCopies(graph)];
     private readonly double[] _density = new double[CopyKnapsack.MaxCopies(graph)];
     private readonly int[] _items = new int[CopyKnapsack.MaxCopies(graph)];
-    private readonly double[] _fillKeys = new double[MaxArcs(graph)];
-    private readonly double[] _fillWork = new double[MaxArcs(graph)];
     private int _node;
     private int _visits;
 
@@ -49,8 +47,8 @@ internal sealed class NodeSubproblem(CandidateGraph graph)
     /// <summary>What the best set earns.</summary>
     public double Value { get; private set; }
 
-    /// <summary>By arc of the node, the first at 0: its profit less the price of its demand. The caller fills it in.</summary>
-    public Span<double> Margins => _margins;
+    /// <summary>What the arcs of the node earn above the prices of their demands. The caller fills them in.</summary>
+    public NodeMargins Margins => _margins;
 
     /// <summary>Solves the node for the margins given.</summary>
     /// <param name="node">The node.</param>
@@ -60,7 +58,7 @@ internal sealed class NodeSubproblem(CandidateGraph graph)
     public double Solve(int node, ReadOnlySpan<double> costs, ReadOnlySpan<CopyRule> rules)
     {
         (_node, Value) = (node, double.NegativeInfinity);
-        var (low, high) = (0.0, HighestMargin());
+        var (low, high) = (0.0, _margins.Highest(node));
         var (bound, price) = (double.PositiveInfinity, 0.0);
         var eta = Math.Min(CapacityPrice, high);
         var reach = 0.05 * eta;
@@ -71,7 +69,7 @@ internal sealed class NodeSubproblem(CandidateGraph graph)
                 (bound, price) = (dual, eta);
             Consider(_knapsack.Best, costs);
             CapacityPrice = price;
-            var idle = graph.Capacity[node] - WorkAbove(_knapsack.Best, eta);
+            var idle = graph.Capacity[node] - _margins.WorkAbove(node, _knapsack.Best, eta);
             // Nothing is lost at η = 0 when all that pays fits, and nothing anywhere once a set earns its bound.
             if (Value >= bound - (1e-12 * Math.Abs(bound)) || (idle >= 0 && eta == 0))
                 return bound;
@@ -85,100 +83,20 @@ internal sealed class NodeSubproblem(CandidateGraph graph)
         return Branch(costs, rules, bound, price);
     }
 
-    /// <summary>What a set earns at the margins given.</summary>
-    /// <param name="node">The node.</param>
-    /// <param name="set">By copy of the node, the first at 0.</param>
-    /// <param name="costs">Cost of each copy of the node when held, the first at 0.</param>
-    public double Evaluate(int node, ReadOnlySpan<bool> set, ReadOnlySpan<double> costs)
-    {
-        _node = node;
-        var (first, arcs, count, value) = (graph.NodeCopies[node], graph.CopyArcs[graph.NodeCopies[node]], 0, 0.0);
-        for (var item = 0; item < costs.Length; item++)
-        {
-            if (!set[item])
-                continue;
-            value -= costs[item];
-            for (var arc = graph.CopyArcs[first + item]; arc < graph.CopyArcs[first + item + 1]; arc++)
-            {
-                if (_margins[arc - arcs] <= 0)
-                    continue;
-                _fillKeys[count] = -_margins[arc - arcs];
-                _fillWork[count++] = graph.DemandWork[graph.ArcDemand[arc]];
-            }
-        }
-
-        Array.Sort(_fillKeys, _fillWork, 0, count);
-        var room = graph.Capacity[node];
-        for (var place = 0; place < count && room > 0; place++)
-        {
-            var work = Math.Min(room, _fillWork[place]);
-            value -= work * _fillKeys[place];
-            room -= work;
-        }
-
-        return value;
-    }
-
-    private static int MaxArcs(CandidateGraph graph)
-    {
-        var most = 0;
-        for (var node = 0; node < graph.Nodes; node++)
-            most = Math.Max(most, graph.CopyArcs[graph.NodeCopies[node + 1]] - graph.CopyArcs[graph.NodeCopies[node]]);
-        return most;
-    }
-
     private void Consider(ReadOnlySpan<bool> set, ReadOnlySpan<double> costs)
     {
-        var value = Evaluate(_node, set, costs);
+        var value = _margins.Earn(_node, set, costs);
         if (value <= Value)
             return;
         Value = value;
         set[..costs.Length].CopyTo(_best);
     }
 
-    private double HighestMargin()
-    {
-        var arcs = graph.CopyArcs[graph.NodeCopies[_node + 1]] - graph.CopyArcs[graph.NodeCopies[_node]];
-        var highest = 0.0;
-        foreach (var margin in _margins.AsSpan(0, arcs))
-            highest = Math.Max(highest, margin);
-        return highest;
-    }
-
     private ReadOnlySpan<double> Price(ReadOnlySpan<double> costs, double eta)
     {
-        var (first, arcs) = (graph.NodeCopies[_node], graph.CopyArcs[graph.NodeCopies[_node]]);
-        for (var item = 0; item < costs.Length; item++)
-        {
-            var value = -costs[item];
-            for (var arc = graph.CopyArcs[first + item]; arc < graph.CopyArcs[first + item + 1]; arc++)
-            {
-                var margin = _margins[arc - arcs] - eta;
-                if (margin > 0)
-                    value += margin * graph.DemandWork[graph.ArcDemand[arc]];
-            }
-
-            _values[item] = value;
-        }
-
-        return _values.AsSpan(0, costs.Length);
-    }
-
-    private double WorkAbove(ReadOnlySpan<bool> set, double eta)
-    {
-        var (first, arcs, work) = (graph.NodeCopies[_node], graph.CopyArcs[graph.NodeCopies[_node]], 0.0);
-        for (var copy = first; copy < graph.NodeCopies[_node + 1]; copy++)
-        {
-            if (!set[copy - first])
-                continue;
-            for (var arc = graph.CopyArcs[copy]; arc < graph.CopyArcs[copy + 1]; arc++)
-            {
-                if (_margins[arc - arcs] > eta)
-                    work += graph.DemandWork[graph.ArcDemand[arc]];
-            }
-        }
-
-        return work;
+        var values = _values.AsSpan(0, costs.Length);
+        _margins.Price(_node, costs, eta, values);
+        return values;
     }
 
     /// <summary>Branches over the sets whose bound at the price η exceeds the best set so far.</summary>

@@ -9,23 +9,7 @@ namespace EdgeAigc.Core.Placement.Routing;
 /// </summary>
 internal sealed class ChainSearch(CandidateGraph graph, FlowState state)
 {
-    /// <summary>Gain per unit of work that counts as none.</summary>
-    private const double NoGain = 1e-10;
-
-    private readonly double[] _label = new double[graph.Nodes];
-    private readonly int[] _stamp = new int[graph.Nodes];
-    private readonly int[] _queued = new int[graph.Nodes];
-
-    /// <summary>By node on a chain: the arc that work leaves (pull: this node; insert: its predecessor).</summary>
-    private readonly int[] _from = new int[graph.Nodes];
-
-    /// <summary>By node on a chain: the arc that the work goes to (pull: at its successor; insert: at this node).</summary>
-    private readonly int[] _to = new int[graph.Nodes];
-
-    private List<int> _level = [];
-    private List<int> _next = [];
-    private int _search;
-    private int _round;
+    private readonly ChainLabels _labels = new(graph);
 
     /// <summary>Brings work to a node with spare capacity.</summary>
     /// <param name="node">The node.</param>
@@ -34,12 +18,12 @@ internal sealed class ChainSearch(CandidateGraph graph, FlowState state)
     /// <returns>False when no chain gains.</returns>
     public bool Pull(int node, int maxHops, out int freed)
     {
-        Begin();
-        Reach(node, 0, -1, -1);
-        var best = (Gain: NoGain, Node: -1, FromCloud: -1);
-        for (var hop = 0; hop < maxHops && NextLevel(); hop++)
+        _labels.Begin();
+        _labels.Reach(node, 0, -1, -1);
+        var best = (Gain: ChainLabels.NoGain, Node: -1, FromCloud: -1);
+        for (var hop = 0; hop < maxHops && _labels.NextLevel(); hop++)
         {
-            foreach (var at in _level)
+            foreach (var at in _labels.Level)
             {
                 foreach (var copy in state.OpenCopies(at))
                 {
@@ -62,18 +46,18 @@ internal sealed class ChainSearch(CandidateGraph graph, FlowState state)
     /// <returns>False when no chain gains.</returns>
     public bool Insert(int demand, int maxHops)
     {
-        Begin();
+        _labels.Begin();
         for (var place = graph.DemandArcs[demand]; place < graph.DemandArcs[demand + 1]; place++)
         {
             var arc = graph.DemandArc[place];
             if (state.IsOpen(graph.ArcCopy[arc]))
-                Reach(graph.ArcNode[arc], graph.ArcProfit[arc], -1, arc);
+                _labels.Reach(graph.ArcNode[arc], graph.ArcProfit[arc], -1, arc);
         }
 
-        var best = (Gain: NoGain, Node: -1, Dropped: -1);
-        for (var hop = 0; hop < maxHops && NextLevel(); hop++)
+        var best = (Gain: ChainLabels.NoGain, Node: -1, Dropped: -1);
+        for (var hop = 0; hop < maxHops && _labels.NextLevel(); hop++)
         {
-            foreach (var at in _level)
+            foreach (var at in _labels.Level)
                 InsertAt(at, ref best);
         }
 
@@ -86,7 +70,7 @@ internal sealed class ChainSearch(CandidateGraph graph, FlowState state)
     private void PullAlong(int arc, int at, int root, ref (double Gain, int Node, int FromCloud) best)
     {
         var demand = graph.ArcDemand[arc];
-        var label = _label[at] + graph.ArcProfit[arc];
+        var label = _labels.Gain(at) + graph.ArcProfit[arc];
         if (label > best.Gain && state.IsUnserved(demand))
             best = (label, at, arc);
         for (var place = graph.DemandArcs[demand]; place < graph.DemandArcs[demand + 1]; place++)
@@ -94,9 +78,9 @@ internal sealed class ChainSearch(CandidateGraph graph, FlowState state)
             var source = graph.DemandArc[place];
             var node = graph.ArcNode[source];
             var gain = label - graph.ArcProfit[source];
-            if (node == at || node == root || !state.Carries(source) || !Improves(node, gain) || IsOnChainOfPull(at, node))
+            if (node == at || node == root || !state.Carries(source) || !_labels.Improves(node, gain) || _labels.IsOnPull(at, node))
                 continue;
-            Reach(node, gain, source, arc);
+            _labels.Reach(node, gain, source, arc);
             if (gain > best.Gain)
                 best = (gain, node, -1);
         }
@@ -104,7 +88,7 @@ internal sealed class ChainSearch(CandidateGraph graph, FlowState state)
 
     private void InsertAt(int at, ref (double Gain, int Node, int Dropped) best)
     {
-        var label = _label[at];
+        var label = _labels.Gain(at);
         if (state.HasSpare(at))
         {
             if (label > best.Gain)
@@ -134,11 +118,11 @@ internal sealed class ChainSearch(CandidateGraph graph, FlowState state)
             var target = graph.DemandArc[place];
             var gain = rest + graph.ArcProfit[target];
             // Flows that are optimal so far let no chain gain again what it has lost.
-            if (gain <= NoGain)
+            if (gain <= ChainLabels.NoGain)
                 return;
             var node = graph.ArcNode[target];
-            if (node != at && state.IsOpen(graph.ArcCopy[target]) && Improves(node, gain) && !IsOnChainOfInsert(at, node))
-                Reach(node, gain, arc, target);
+            if (node != at && state.IsOpen(graph.ArcCopy[target]) && _labels.Improves(node, gain) && !_labels.IsOnInsertion(at, node))
+                _labels.Reach(node, gain, arc, target);
         }
     }
 
@@ -147,85 +131,35 @@ internal sealed class ChainSearch(CandidateGraph graph, FlowState state)
         var work = state.Spare(root);
         if (fromCloud >= 0)
             work = Math.Min(work, state.Unserved(graph.ArcDemand[fromCloud]));
-        for (var at = last; at != root; at = graph.ArcNode[_to[at]])
-            work = Math.Min(work, state.Flow(_from[at]));
+        for (var at = last; at != root; at = graph.ArcNode[_labels.To(at)])
+            work = Math.Min(work, state.Flow(_labels.From(at)));
 
         if (fromCloud >= 0)
             state.Shift(fromCloud, work);
-        for (var at = last; at != root; at = graph.ArcNode[_to[at]])
+        for (var at = last; at != root; at = graph.ArcNode[_labels.To(at)])
         {
-            state.Shift(_from[at], -work);
-            state.Shift(_to[at], work);
+            state.Shift(_labels.From(at), -work);
+            state.Shift(_labels.To(at), work);
         }
     }
 
     private void SendInserted(int demand, int last, int dropped)
     {
         var work = Math.Min(state.Unserved(demand), dropped < 0 ? state.Spare(last) : state.Flow(dropped));
-        for (var at = last; _from[at] >= 0; at = graph.ArcNode[_from[at]])
-            work = Math.Min(work, state.Flow(_from[at]));
+        for (var at = last; _labels.From(at) >= 0; at = graph.ArcNode[_labels.From(at)])
+            work = Math.Min(work, state.Flow(_labels.From(at)));
 
         if (dropped >= 0)
             state.Shift(dropped, -work);
         for (var at = last; ;)
         {
-            var (source, target) = (_from[at], _to[at]);
+            var (source, target) = (_labels.From(at), _labels.To(at));
             if (source >= 0)
                 state.Shift(source, -work);
             state.Shift(target, work);
             if (source < 0)
                 return;
             at = graph.ArcNode[source];
-        }
-    }
-
-    private void Begin()
-    {
-        _search++;
-        _round++;
-        _next.Clear();
-    }
-
-    private bool NextLevel()
-    {
-        (_level, _next) = (_next, _level);
-        _next.Clear();
-        _round++;
-        return _level.Count > 0;
-    }
-
-    private bool Improves(int node, double label) => _stamp[node] != _search || label > _label[node] + NoGain;
-
-    private void Reach(int node, double label, int from, int to)
-    {
-        if (!Improves(node, label))
-            return;
-        (_stamp[node], _label[node], _from[node], _to[node]) = (_search, label, from, to);
-        if (_queued[node] == _round)
-            return;
-        _queued[node] = _round;
-        _next.Add(node);
-    }
-
-    private bool IsOnChainOfPull(int at, int node)
-    {
-        for (var step = at; ; step = graph.ArcNode[_to[step]])
-        {
-            if (step == node)
-                return true;
-            if (_to[step] < 0)
-                return false;
-        }
-    }
-
-    private bool IsOnChainOfInsert(int at, int node)
-    {
-        for (var step = at; ; step = graph.ArcNode[_from[step]])
-        {
-            if (step == node)
-                return true;
-            if (_from[step] < 0)
-                return false;
         }
     }
 }

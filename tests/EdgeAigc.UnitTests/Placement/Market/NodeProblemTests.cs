@@ -59,7 +59,7 @@ public sealed class NodeProblemTests
                 var costs = Enumerable.Range(0, count).Select(_ => 0.03 * random.NextDouble()).ToArray();
                 var margins = Enumerable.Range(graph.CopyArcs[first], graph.CopyArcs[first + count] - graph.CopyArcs[first])
                     .Select(arc => graph.ArcProfit[arc] - (0.5 * random.NextDouble())).ToArray();
-                margins.CopyTo(subproblem.Margins);
+                margins.CopyTo(subproblem.Margins.All);
                 var rules = RandomRules(graph, node, random);
                 var bound = subproblem.Solve(node, costs, rules);
                 var best = Sets(graph, node, rules).Max(set => Earn(graph, node, set, costs, margins));

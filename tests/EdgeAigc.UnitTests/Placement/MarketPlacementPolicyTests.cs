@@ -92,7 +92,8 @@ public sealed class MarketPlacementPolicyTests
     {
         var problem = Frames.Of(
             [Frames.Node("a1", zone: "a"), Frames.Node("a2", zone: "a"), Frames.Node("b1", zone: "b")],
-            [Frames.Model("m")]) with { MinReplicas = [new("m", 2)] };
+            [Frames.Model("m")]) with
+        { MinReplicas = [new("m", 2)] };
         var held = Frames.Plan(problem).Placement.Where(node => node.Resident.Count > 0).Select(node => node.Node[0]).ToArray();
         Assert.Equal(['a', 'b'], held.Order());
     }

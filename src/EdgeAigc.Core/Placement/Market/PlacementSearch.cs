@@ -102,7 +102,7 @@ internal sealed class PlacementSearch
         for (var more = _random.Next(MaxTurns); turned && more > 0 && _dirty.Count > 0; more--)
             TurnNear();
         // Where loads are limited, one that was given up may serve better anywhere.
-        for (var attempt = 0; _limitsLoads && attempt < LoadAttempts && !_replacement.Turn(_random.Next(_graph.Copies), Touch); attempt++)
+        for (var attempt = 0; turned && _limitsLoads && attempt < LoadAttempts && !_replacement.Turn(_random.Next(_graph.Copies), Touch); attempt++)
         {
         }
 

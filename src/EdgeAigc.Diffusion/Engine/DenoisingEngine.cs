@@ -44,10 +44,13 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
         _board = new(options.MaxQueuedJobs);
         _models = new(new ModelResidency(new LoadingThread(sessions, time, _board.Signal), options.MemoryBytes, logger));
         _calibrations = new(Device, options.MaxBatchSamples, time);
+        var news = new JobNews(_board, logger);
+        var pictures = new PictureUnits(_board, news, Device, time);
         _loop = new(
             _board,
             _models,
-            new JobUnits(_board, _checks, Device, time, logger),
+            new JobUnits(_board, _checks, news, pictures, Device, time, logger),
+            pictures,
             new BatchChoice(TimeSpan.FromSeconds(options.PatienceSeconds), options.MaxBatchSamples),
             _calibrations,
             options.MaxBatchSamples);

@@ -13,7 +13,7 @@ public sealed class ModelNoticesTests : IDisposable
 
     [Theory]
     [InlineData("noto", "Apache-2.0", "Apache License", "Version 2.0, January 2004", "limitations under the License.")]
-    [InlineData("twemoji", "CC-BY-4.0", "Attribution 4.0 International", "Section 3 -- License Conditions.", "Creative Commons may be contacted at creativecommons.org.")]
+    [InlineData("twemoji", "CC-BY-4.0", "Attribution 4.0 International", "Section 3 -- License Conditions.", "may be contacted at creativecommons.org.")]
     [InlineData("fluent", "MIT", "MIT License", "Copyright (c) Microsoft Corporation", "SOFTWARE")]
     public void Write_Style_PutsTheWholeTextOfItsLicence(string name, string licence, string first, string middle, string last)
     {
@@ -39,7 +39,7 @@ public sealed class ModelNoticesTests : IDisposable
 
         var attribution = File.ReadAllText(_folder.File("ATTRIBUTION.md"));
 
-        Assert.Contains($"| {style.Package.Replace("@16", " 16", StringComparison.Ordinal).Replace("@1.", " 1.", StringComparison.Ordinal)} |", attribution, StringComparison.Ordinal);
+        Assert.Contains($"| {NameAndVersion(style.Package)} |", attribution, StringComparison.Ordinal);
         Assert.Contains(owner, attribution, StringComparison.Ordinal);
         Assert.Contains($"under the licence of the artwork, {style.Licence.Name}; see LICENSE", attribution, StringComparison.Ordinal);
     }
@@ -66,10 +66,7 @@ public sealed class ModelNoticesTests : IDisposable
 
         Assert.All(attribution.Split('\n').Where(line => line.StartsWith('|')), row => Assert.Equal(4, row.Count(character => character == '|')));
         foreach (var package in EmojiData.PackagesOf(Style(name)))
-        {
-            var at = package.LastIndexOf('@');
-            Assert.Contains($"{package[..at]} {package[(at + 1)..]}", attribution, StringComparison.Ordinal);
-        }
+            Assert.Contains($"| {NameAndVersion(package)} |", attribution, StringComparison.Ordinal);
     }
 
     /// <summary>Part of every model was learned from all styles, whatever it draws.</summary>
@@ -83,6 +80,9 @@ public sealed class ModelNoticesTests : IDisposable
 
         Assert.All(EmojiStyle.All, style => Assert.Contains(style.Licence.Name, attribution, StringComparison.Ordinal));
     }
+
+    private static string NameAndVersion(string package) =>
+        $"{package[..package.LastIndexOf('@')]} {package[(package.LastIndexOf('@') + 1)..]}";
 
     private static EmojiStyle Style(string name) => EmojiStyle.All.Single(style => style.Name == name);
 }

@@ -9,7 +9,8 @@ internal static class BundledModels
     public static string Folder { get; } = Find();
 
     /// <summary>Names of the models, in ordinal order.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Directory.GetDirectories(Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names { get; } =
+        [.. Directory.GetDirectories(Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     /// <summary>Path of a file of a model.</summary>
     public static string PathOf(string model, params string[] parts) => Path.Combine([Folder, model, .. parts]);

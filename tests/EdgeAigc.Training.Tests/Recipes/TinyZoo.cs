@@ -16,7 +16,8 @@ internal sealed class TinyZoo : IDisposable
 
     public TinyZoo()
     {
-        Emojis = [.. Enumerable.Range(0, Concepts).Select(index => new Emoji($"{(char)('a' + index)}x thing", ["thing", $"word {(char)('a' + index)}"], $"1f6{index:x2}"))];
+        Emojis = [.. Enumerable.Range(0, Concepts).Select(index => (Letter: (char)('a' + index), Code: $"1f6{index:x2}"))
+            .Select(concept => new Emoji($"{concept.Letter}x thing", ["thing", $"word {concept.Letter}"], concept.Code))];
         Words = new(new(Emojis, WritePictures()), new HashSet<string>(["ax thing"]), seed: 1, _folder.File("tokenizer"));
         random.manual_seed(1);
         using var pictures = Pictures.Read([.. Words.PicturesOf(EmojiStyle.Noto).Select(picture => picture.Path)]);

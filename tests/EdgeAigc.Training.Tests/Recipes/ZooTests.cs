@@ -1,3 +1,5 @@
+using EdgeAigc.Training.Data;
+using EdgeAigc.Training.Export;
 using EdgeAigc.Training.Recipes;
 using EdgeAigc.Training.Stages;
 
@@ -31,6 +33,17 @@ public sealed class ZooTests
 
         Assert.Contains(from, Zoo.Recipes.TakeWhile(recipe => recipe.Name != name));
         Assert.Equal(from.Shape, Zoo.Find(name).Shape);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Recipe_Style_HasALicenceWithText(string name)
+    {
+        var style = Zoo.Find(name).Style;
+        using var text = typeof(ModelNotices).Assembly.GetManifestResourceStream(typeof(ModelNotices), style.Licence.Resource);
+
+        Assert.Contains(style, EmojiStyle.All);
+        Assert.True(text?.Length > 1000, $"{style.Licence.Resource} is missing or short");
     }
 
     [Theory]

@@ -11,6 +11,8 @@ internal static class TinyLatents
     /// <summary>Id of padding in <see cref="Tokenize"/>.</summary>
     public const int Padding = 19;
 
+    private const int Length = (int)TextEncoder.Tokens;
+
     /// <summary>Latents of <paramref name="pictures"/> pictures, whose deviation is 0.1.</summary>
     public static CaptionedLatents Create(int pictures, int variants = 1)
     {
@@ -20,11 +22,11 @@ internal static class TinyLatents
     }
 
     public static Captions Captions(int pictures) =>
-        new([.. Enumerable.Range(0, pictures).Select(index => (char)('a' + index)).Select(letter => new Emoji($"{letter}", [$"{letter}{letter}"], "none"))]);
+        new([.. Enumerable.Range('a', pictures).Select(code => new Emoji($"{(char)code}", [new((char)code, 2)], "none"))]);
 
     public static TextEncoder CreateEncoder() => new(Padding + 1, Padding);
 
     /// <summary>Stands in for the tokenizer: a begin mark, a number for each letter, padding.</summary>
     public static long[] Tokenize(string caption) =>
-        [.. $"<{caption}".PadRight((int)TextEncoder.Tokens, '|')[..(int)TextEncoder.Tokens].Select(letter => letter == '|' ? Padding : (long)(letter % Padding))];
+        [.. $"<{caption}".PadRight(Length, '|')[..Length].Select(letter => letter == '|' ? Padding : (long)(letter % Padding))];
 }

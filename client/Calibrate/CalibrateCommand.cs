@@ -9,9 +9,24 @@ namespace EdgeAigc.Client.Calibrate;
 internal static class CalibrateCommand
 {
     private static readonly Argument<string> Model = new("name") { Description = "Model by name; 'models list' shows them" };
-    private static readonly Option<string?> Node = new("--node") { Description = "Node that measures [the least busy one that has the model]", HelpName = "name" };
-    private static readonly Option<string[]?> Prompts = new("--prompts") { Description = "File with a prompt a line [the model's calibration-prompts.txt, or everyday words]", HelpName = "file", CustomParser = ReadPrompts };
-    private static readonly Option<int?> Repetitions = new("--repetitions") { Description = "Timed runs of each latency measurement [9, or 3 with --quick]" };
+    private static readonly Option<string?> Node = new("--node")
+    {
+        Description = "Node that measures [the least busy one that has the model]",
+        HelpName = "name",
+    };
+
+    private static readonly Option<string[]?> Prompts = new("--prompts")
+    {
+        Description = "File with a prompt a line [the model's calibration-prompts.txt, or everyday words]",
+        HelpName = "file",
+        CustomParser = ReadPrompts,
+    };
+
+    private static readonly Option<int?> Repetitions = new("--repetitions")
+    {
+        Description = "Timed runs of each latency measurement [9, or 3 with --quick]",
+    };
+
     private static readonly Option<bool> Quick = new("--quick") { Description = "Fewer levels and pictures: a first idea of the curves" };
 
     public static Command Create() => ConnectedCommand.Create(
@@ -24,7 +39,8 @@ internal static class CalibrateCommand
             var request = new CalibrationRequest
             {
                 Model = parsed.GetValue(Model)!,
-                Prompts = parsed.GetValue(Prompts) is { } prompts ? [.. prompts] : null,
+                // An option of many values that is not given reads as none of them.
+                Prompts = parsed.GetValue(Prompts) is { Length: > 0 } prompts ? [.. prompts] : null,
                 Repetitions = parsed.GetValue(Repetitions),
                 Quick = parsed.GetValue(Quick),
             };

@@ -21,7 +21,8 @@ internal sealed class Calibration(TimeProvider time)
         {
             return await ReportAsync(await FollowAsync(grains.GetGrain<IEdgeServerGrain>(node), node, request, cancellationToken));
         }
-        catch (Exception exception) when (exception is EdgeNodeUnavailableException or OrleansException or EnumerationAbortedException or TimeoutException)
+        catch (Exception exception) when (exception is EdgeNodeUnavailableException or OrleansException
+            or EnumerationAbortedException or TimeoutException)
         {
             await Console.Error.WriteLineAsync($"Node '{node}' was lost while it measured: {exception.Message} Nothing was stored; start again.");
             return ExitCodes.Failed;
@@ -74,7 +75,8 @@ internal sealed class Calibration(TimeProvider time)
     {
         if (last is not CalibrationCompleted completed)
         {
-            var failed = last as CalibrationFailed ?? new(FailureCodes.NodeUnavailable, "The node ended the calibration without a result; start again.");
+            var failed = last as CalibrationFailed
+                ?? new(FailureCodes.NodeUnavailable, "The node ended the calibration without a result; start again.");
             await Console.Error.WriteLineAsync($"{failed.Message} [{failed.Code}]");
             return failed.Code is FailureCodes.InvalidParameter or FailureCodes.ModelNotFound ? ExitCodes.Invalid : ExitCodes.Failed;
         }

@@ -26,7 +26,8 @@ internal static class CalibrationNode
             return $"Node '{wanted}' does not answer; try again in some seconds.";
         if (able.Count > 0)
             return $"Node '{wanted}' does not have model '{model}'; {List(able.Select(node => node.Name))} has it.";
-        return $"No node has a usable model '{model}'; there are {List(nodes.SelectMany(node => node.Models).Select(known => known.Name).Distinct())}.";
+        var known = nodes.SelectMany(node => node.Models).Select(offer => offer.Name).Distinct();
+        return $"No node has a usable model '{model}'; there are {List(known)}.";
     }
 
     private static string List(IEnumerable<string> names) =>

@@ -15,6 +15,8 @@ internal static class GenerateCommand
     private static readonly Option<long?> Seed = new("--seed") { Description = "Seed of the initial noise; the same seed gives the same picture [drawn and printed]" };
     private static readonly Option<double?> Guidance = new("--guidance") { Description = "How strictly to follow the prompt; up to 1 is off [the model's default]" };
     private static readonly Option<string?> Negative = new("--negative") { Description = "What the picture shall stay away from" };
+    private static readonly Option<FileInfo> InitImage = new Option<FileInfo>("--init-image") { Description = "Picture to start from instead of noise; for models with an encoder", HelpName = "file" }.AcceptExistingOnly();
+    private static readonly Option<double?> Strength = new("--strength") { Description = "How much of --init-image is drawn anew, 0 to 1 [the model's default]" };
     private static readonly Option<PictureSize?> Size = new("--size") { Description = "Width x height in pixels, such as 64x64 [the model's default]", HelpName = "WxH", CustomParser = PictureSize.Parse };
     private static readonly Option<PictureSize?> OutputSize = new("--output-size") { Description = "Width, or width x height, to which the finished picture is scaled, such as 512 [as computed]", HelpName = "W[xH]", CustomParser = PictureSize.Parse };
     private static readonly Option<ImageFormat?> Format = new("--format") { Description = "File format: png, jpeg or webp [by the ending of --out, else png]", HelpName = "format", CustomParser = ParseFormat };
@@ -28,7 +30,7 @@ internal static class GenerateCommand
     {
         var command = new Command("generate", "Makes a picture from a prompt and writes it to a file.")
         {
-            Prompt, Model, Steps, Seed, Guidance, Negative, Size, OutputSize, Format, Quality, EmbedPrompt, Out, Id, Connect,
+            Prompt, Model, Steps, Seed, Guidance, Negative, InitImage, Strength, Size, OutputSize, Format, Quality, EmbedPrompt, Out, Id, Connect,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -62,6 +64,8 @@ internal static class GenerateCommand
             OutputWidth = outputSize?.Width,
             OutputHeight = outputSize?.Height,
             EmbedPrompt = parsed.GetValue(EmbedPrompt),
+            InitialImage = parsed.GetValue(InitImage) is { } picture ? new(File.ReadAllBytes(picture.FullName)) : null,
+            Strength = parsed.GetValue(Strength),
         };
     }
 

@@ -21,6 +21,8 @@ internal sealed class ScriptedEngine(string node, IReadOnlyList<ModelFolder> mod
 
     public IReadOnlyList<ModelFolder> Models { get; } = models;
 
+    public IReadOnlyList<ResidentModel> ResidentModels => [];
+
     public int QueuedJobs => 0;
 
     public long OutstandingSteps => Interlocked.Read(ref _outstanding);
@@ -116,6 +118,10 @@ internal sealed class ScriptedEngine(string node, IReadOnlyList<ModelFolder> mod
 
         return CalibrationOutcome.FromCurves(ScriptedCurves.Of(model, settings, Device), $"/{model}/curves.json");
     }
+
+    public Task<JobFault?> LoadAsync(string model, CancellationToken cancellation) => Task.FromResult(Fault);
+
+    public Task<JobFault?> UnloadAsync(string model, CancellationToken cancellation) => Task.FromResult(Fault);
 
     public ValueTask DisposeAsync()
     {

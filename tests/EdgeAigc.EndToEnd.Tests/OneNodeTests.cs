@@ -137,6 +137,23 @@ public sealed class OneNodeTests : IDisposable
     }
 
     [Fact]
+    public async Task Calibrate_BundledModelQuickly_StoresItsCurvesBesideItAndReportsThem()
+    {
+        var models = _folder.CreateSubdirectory("models");
+        CopyBundledModel(models.CreateSubdirectory("mine"));
+        await using var node = await Node.StartAsync(models: models.FullName);
+
+        var (status, output, errors) = await node.ClientAsync("models", "calibrate", "mine", "--quick");
+
+        Assert.Equal((0, ""), (status, status == 0 ? "" : errors));
+        foreach (var file in (string[])["curves.json", "curves.png"])
+            Assert.True(System.IO.File.Exists(Path.Combine(models.FullName, "mine", file)), $"There is no {file}.");
+        foreach (var said in (string[])["node-0", "one step on X images", "SSIM", "32      1.000", "curves.json"])
+            Assert.Contains(said, output, StringComparison.Ordinal);
+        Assert.Contains("node-0 measures mine", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Client_NoCluster_SaysHowToStartOne()
     {
         await using var client = RunningProgram.Start(Programs.Client, "nodes", "list", "--connect", $"127.0.0.1:{Programs.FreePort()}");

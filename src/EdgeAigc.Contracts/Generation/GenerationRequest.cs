@@ -45,8 +45,8 @@ public sealed record GenerationRequest
     /// <summary>Whether the file tells the prompts beside model, seed and steps, which it always tells.</summary>
     [Id(12)] public bool EmbedPrompt { get; init; }
 
-    /// <summary>A PNG, JPEG or WebP file to start from instead of noise, or null. Only for models with an encoder.</summary>
-    [Id(13)] public byte[]? InitialImage { get; init; }
+    /// <summary>A picture to start from instead of noise, or null. Only for models with an encoder.</summary>
+    [Id(13)] public SourceImage? InitialImage { get; init; }
 
     /// <summary>How much of <see cref="InitialImage"/> is drawn anew, from 0 to 1, or null for the default of the model's pipeline.</summary>
     [Id(14)] public double? Strength { get; init; }

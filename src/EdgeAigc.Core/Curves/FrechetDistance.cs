@@ -4,8 +4,8 @@ namespace EdgeAigc.Core.Curves;
 
 /// <summary>
 /// How far apart two sets of feature vectors are when each is taken for a normal distribution: the squared distance
-/// |μ₁ − μ₂|² + tr(Σ₁ + Σ₂ − 2·(Σ₁Σ₂)^½) of Dowson and Landau, "The Fréchet Distance between Multivariate Normal Distributions",
-/// 1982, as FID (Heusel et al., arXiv 1706.08500) reports it.
+/// |μ₁ − μ₂|² + tr(Σ₁ + Σ₂ − 2·(Σ₁Σ₂)^½) of Dowson and Landau, "The Fréchet Distance between Multivariate Normal
+/// Distributions", 1982, as FID (Heusel et al., arXiv 1706.08500) reports it.
 /// </summary>
 /// <remarks>
 /// With Σ₁ = AᵀA and Σ₂ = BᵀB, A and B being the centred rows over √(n − 1), the trace of the square root is the sum of the singular

@@ -18,7 +18,11 @@ public sealed class PlanarPicture
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         if (samples.Length != Channels * width * height)
-            throw new ArgumentException($"A picture of {width} × {height} pixels has {Channels * width * height} samples, not {samples.Length}.", nameof(samples));
+        {
+            throw new ArgumentException(
+                $"A picture of {width} × {height} pixels has {Channels * width * height} samples, not {samples.Length}.", nameof(samples));
+        }
+
         if (Array.FindIndex(samples, sample => !float.IsFinite(sample)) is >= 0 and var wrong)
             throw new ArgumentException($"Sample {wrong} is {samples[wrong]}.", nameof(samples));
         _samples = samples;

@@ -20,12 +20,14 @@ public static class StructuralSimilarity
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
         if ((left.Width, left.Height) != (right.Width, right.Height))
-            throw new ArgumentException($"A picture of {left.Width} × {left.Height} pixels cannot be compared with one of {right.Width} × {right.Height}.", nameof(right));
+            throw new ArgumentException($"{Size(left)} pixels cannot be compared with {Size(right)}.", nameof(right));
         if (Math.Min(left.Width, left.Height) < GaussianWindow.Side)
-            throw new ArgumentException($"A picture of {left.Width} × {left.Height} pixels is smaller than the window of {GaussianWindow.Side} × {GaussianWindow.Side}.", nameof(left));
+            throw new ArgumentException($"{Size(left)} pixels are fewer than the window of {GaussianWindow.Side} × {GaussianWindow.Side}.", nameof(left));
 
         return Enumerable.Range(0, PlanarPicture.Channels).Average(channel => OfPlanes(left, right, channel));
     }
+
+    private static string Size(PlanarPicture picture) => $"{picture.Width} × {picture.Height}";
 
     private static double OfPlanes(PlanarPicture left, PlanarPicture right, int channel)
     {

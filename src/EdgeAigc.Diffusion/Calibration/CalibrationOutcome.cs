@@ -53,7 +53,10 @@ public sealed record CalibrationOutcome
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return FromCurves(curves) with { FileProblem = $"The curves of {curves.Model} cannot be stored; make its folder writable. {exception.Message}" };
+            return FromCurves(curves) with
+            {
+                FileProblem = $"The curves of {curves.Model} cannot be stored; make its folder writable. {exception.Message}",
+            };
         }
     }
 }

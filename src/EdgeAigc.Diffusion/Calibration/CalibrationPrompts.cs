@@ -30,7 +30,8 @@ internal static class CalibrationPrompts
             var prompts = Parse(System.IO.File.ReadLines(path));
             return prompts.Count is >= 1 and <= CalibrationSettings.MaxPrompts
                 ? prompts
-                : throw new ModelException(files.NameOf(File), $"The file holds {prompts.Count} prompts; it must be from 1 to {CalibrationSettings.MaxPrompts}, one a line.");
+                : throw new ModelException(
+                    files.NameOf(File), $"The file holds {prompts.Count} prompts; it must be from 1 to {CalibrationSettings.MaxPrompts}, one a line.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

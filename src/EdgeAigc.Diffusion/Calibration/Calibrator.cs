@@ -104,7 +104,13 @@ internal sealed class Calibrator
             _units.Add(new(
                 $"'{prompt}' with {steps} {(steps == 1 ? "step" : "steps")}",
                 FixedCost + steps,
-                () => _scores.Add(steps, new(_subject.Generate(prompt, seed, steps), _subject.Size.Width, _subject.Size.Height))));
+                () => _scores.Add(steps, Draw(prompt, seed, steps))));
         }
     }
+
+    // A decoder may leave the range a little; an image file, and so its beholder, knows nothing beyond black and full.
+    private PlanarPicture Draw(string prompt, long seed, int steps) => new(
+        Array.ConvertAll(_subject.Generate(prompt, seed, steps), sample => Math.Clamp(sample, -1f, 1f)),
+        _subject.Size.Width,
+        _subject.Size.Height);
 }

@@ -36,6 +36,6 @@ internal interface ICalibrationSubject
     /// <param name="prompt">What it shows.</param>
     /// <param name="seed">Seed of the initial noise.</param>
     /// <param name="steps">Denoising steps.</param>
-    /// <returns>Planes [3, height, width] from −1 to 1.</returns>
+    /// <returns>Planes [3, height, width]; −1 is black and 1 is full, and what lies beyond is cut off.</returns>
     float[] Generate(string prompt, long seed, int steps);
 }

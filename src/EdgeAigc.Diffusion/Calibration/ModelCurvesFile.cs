@@ -57,14 +57,15 @@ public static class ModelCurvesFile
     private static ModelCurves Read(ModelFiles files)
     {
         var file = files.NameOf(Name);
+        var checks = new ModelCurvesChecks(file);
         try
         {
             using var stream = File.OpenRead(files.PathOf(Name));
             using var document = JsonDocument.Parse(stream, new() { AllowDuplicateProperties = false });
             // A later layout may differ in everything but this field.
-            ModelCurvesChecks.CheckVersion(document.RootElement, file);
+            checks.CheckVersion(document.RootElement);
             var curves = document.Deserialize<ModelCurves>(Format) ?? throw new ModelException(file, "The file must hold a JSON object.");
-            ModelCurvesChecks.Check(curves, file);
+            checks.Check(curves);
             return curves;
         }
         catch (JsonException exception)

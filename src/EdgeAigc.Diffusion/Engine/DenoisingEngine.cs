@@ -123,6 +123,8 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
         var calibration = new EngineCalibration(folder, settings, before, progress, cancellation);
         _calibrations.Add(calibration);
         _board.Signal();
+        if (_board.IsClosed)
+            return CalibrationOutcome.FromFault(EngineFaults.Stopping);
         await using var registration = cancellation.UnsafeRegister(_ => _board.Signal(), null);
         try
         {
@@ -152,6 +154,9 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
         var wish = new ModelWish(folder, load, cancellation);
         _models.Add(wish);
         _board.Signal();
+        // Nobody may be left to hear it.
+        if (_board.IsClosed)
+            wish.Completion.TrySetResult(EngineFaults.Stopping);
         await using var registration = cancellation.UnsafeRegister(_ => _board.Signal(), null);
         return await wish.Completion.Task;
     }

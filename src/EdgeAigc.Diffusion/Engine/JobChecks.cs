@@ -105,10 +105,10 @@ internal sealed class JobChecks(ModelCatalog catalog, long memory)
 
     private static JobFault? Numbers(ResolvedJob job)
     {
-        if (job.Steps < 1 || job.Steps > job.Model.MaxSteps)
+        if (job.Steps < job.Model.MinSteps || job.Steps > job.Model.MaxSteps)
         {
             return Invalid(
-                nameof(DenoisingJob.Steps), $"Steps is {job.Steps}; model '{job.Model.Name}' allows 1 to {job.Model.MaxSteps}.");
+                nameof(DenoisingJob.Steps), $"Steps is {job.Steps}; model '{job.Model.Name}' allows {job.Model.MinSteps} to {job.Model.MaxSteps}.");
         }
 
         return job.Guidance is >= 0 and <= JobLimits.MaxGuidance

@@ -195,7 +195,7 @@ internal sealed partial class JobUnits(JobBoard board, JobChecks checks, string 
             return null;
         try
         {
-            return model.Output.Finish(state.Job, model.Pipeline.Decode(state, state.Denoised)).File.Bytes;
+            return model.Output.Preview(state.Job, model.Pipeline.Decode(state, state.Denoised));
         }
         catch (Exception exception)
         {

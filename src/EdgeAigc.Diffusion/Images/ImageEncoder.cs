@@ -19,19 +19,33 @@ internal static class ImageEncoder
     /// <param name="planes">Red, green and blue planes [3, H, W]; −1 is black and 1 is full.</param>
     /// <param name="size">Width and height of the planes.</param>
     /// <param name="options">Format, quality and size of the file.</param>
-    /// <param name="metadata">What the file tells about the picture.</param>
-    public static EncodedImage Encode(ReadOnlySpan<float> planes, ImageSize size, EncodingOptions options, ImageMetadata metadata)
+    /// <param name="metadata">What the file tells about the picture, or null when it tells nothing.</param>
+    public static EncodedImage Encode(ReadOnlySpan<float> planes, ImageSize size, EncodingOptions options, ImageMetadata? metadata)
     {
         var picture = Resampler.Resize(RgbImage.FromPlanes(planes, size), options.SizeOf(size), ResamplingFilter.Lanczos3);
         var file = EncodePixels(picture, options);
-        var (width, height) = (picture.Size.Width, picture.Size.Height);
-        return options.Format switch
-        {
-            ImageFormat.Png => new(PngMetadata.Embed(file, metadata), "image/png", width, height),
-            ImageFormat.Jpeg => new(JpegMetadata.Embed(file, Exif(metadata, picture.Size)), "image/jpeg", width, height),
-            _ => new(WebpMetadata.Embed(file, picture.Size, Exif(metadata, picture.Size)), "image/webp", width, height),
-        };
+        return new(
+            metadata is null ? file : Embed(file, options.Format, picture.Size, metadata),
+            MediaTypeOf(options.Format),
+            picture.Size.Width,
+            picture.Size.Height);
     }
+
+    private static string MediaTypeOf(ImageFormat format) => format switch
+    {
+        ImageFormat.Png => "image/png",
+        ImageFormat.Jpeg => "image/jpeg",
+        ImageFormat.Webp => "image/webp",
+        _ => throw new NotSupportedException($"There is no media type for the format {format}."),
+    };
+
+    private static byte[] Embed(byte[] file, ImageFormat format, ImageSize size, ImageMetadata metadata) => format switch
+    {
+        ImageFormat.Png => PngMetadata.Embed(file, metadata),
+        ImageFormat.Jpeg => JpegMetadata.Embed(file, Exif(metadata, size)),
+        ImageFormat.Webp => WebpMetadata.Embed(file, size, Exif(metadata, size)),
+        _ => throw new NotSupportedException($"There is no code for metadata in the format {format}."),
+    };
 
     private static byte[] Exif(ImageMetadata metadata, ImageSize size) =>
         ExifWriter.Write(ImageMetadata.Software, GenerationParameters.Write(metadata), size);

@@ -32,6 +32,17 @@ internal sealed class OutputStage(IOutputFilter filter, string modelVersion) : I
         return new(file, filtered.Flagged, filtered.Warning);
     }
 
+    /// <summary>Checks and encodes what a job sees of its picture on the way, as PNG of the job's size without metadata. A picture
+    /// that is withheld in the end must not be seen before.</summary>
+    /// <param name="job">The job that it belongs to.</param>
+    /// <param name="planes">Red, green and blue planes [3, H, W] of the job's size, about −1 to 1.</param>
+    /// <exception cref="InferenceException">The filter failed; the picture must not be delivered.</exception>
+    public byte[] Preview(ResolvedJob job, float[] planes)
+    {
+        var size = new ImageSize(job.Width, job.Height);
+        return ImageEncoder.Encode(filter.Apply(planes, size).Planes, size, new EncodingOptions(), metadata: null).Bytes;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => filter.Dispose();
 }

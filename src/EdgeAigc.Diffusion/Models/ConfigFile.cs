@@ -41,8 +41,8 @@ internal sealed class ConfigFile
                 return null;
             if (info.Length > MaxBytes)
                 throw new ModelException(file, $"The file has {info.Length} bytes; a configuration has at most {MaxBytes}.");
-            using var stream = info.OpenRead();
-            return JsonNode.Parse(stream, documentOptions: Strict) is JsonObject values
+            var text = PythonJson.WithoutInfinities(System.IO.File.ReadAllText(path));
+            return JsonNode.Parse(text, documentOptions: Strict) is JsonObject values
                 ? new(file, values)
                 : throw new ModelException(file, "The file must hold a JSON object.");
         }

@@ -63,6 +63,9 @@ public sealed class ModelFolder
     /// <summary>Its measured curves; null when it was not calibrated, or when its <c>curves.json</c> cannot be used.</summary>
     public ModelCurves? Curves { get; init; }
 
+    /// <summary>Fewest denoising steps a job may ask for; 1 but for a few schedulers.</summary>
+    public int MinSteps { get; init; } = 1;
+
     /// <summary>Most denoising steps a job may ask for.</summary>
     public int MaxSteps { get; init; } = 1000;
 

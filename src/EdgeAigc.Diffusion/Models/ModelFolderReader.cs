@@ -33,11 +33,11 @@ internal static class ModelFolderReader
         var kind = PipelineKind.Of(index.PipelineClass, indexFile.File);
         var textEncoders = RequiredFiles.TextEncodersOf(kind, index);
         RequiredFiles.Check(files, kind, textEncoders);
-        var (scheduler, schedulerSteps) = ReadScheduler(files, index, kind);
+        var (scheduler, sampler) = ReadScheduler(files, index, kind);
         var vae = VaeConfig.Read(files.OptionalConfig("vae_decoder", "config.json"));
         var unet = UNetConfig.Read(files.OptionalConfig("unet", "config.json"));
         UNetChecks.Check(unet, vae, kind, index, files.NameOf("unet", "config.json"));
-        var defaults = RunDefaults.Of(index, kind, schedulerSteps, indexFile.File);
+        var defaults = RunDefaults.Of(index, kind, sampler.MinSteps, sampler.MaxSteps, indexFile.File);
 
         return new()
         {
@@ -51,6 +51,7 @@ internal static class ModelFolderReader
             DefaultHeight = unet.SampleHeight * vae.Scale,
             LatentScale = vae.Scale,
             LatentChannels = vae.LatentChannels,
+            MinSteps = sampler.MinSteps,
             MaxSteps = defaults.MaxSteps,
             DefaultSteps = defaults.Steps,
             DefaultGuidance = defaults.Guidance,
@@ -70,12 +71,12 @@ internal static class ModelFolderReader
         };
     }
 
-    private static (SchedulerConfig Config, int MaxSteps) ReadScheduler(ModelFiles files, ModelIndex index, PipelineKind kind)
+    private static (SchedulerConfig Config, INoiseScheduler Sampler) ReadScheduler(ModelFiles files, ModelIndex index, PipelineKind kind)
     {
         var file = files.Config("scheduler", "scheduler_config.json");
         var scheduler = SchedulerConfig.Read(file, index.SchedulerClass);
         if (kind.Family == ModelFamily.StableDiffusion)
             scheduler = scheduler.ForStableDiffusion();
-        return (scheduler, NoiseSchedulers.Create(scheduler, file.File).MaxSteps);
+        return (scheduler, NoiseSchedulers.Create(scheduler, file.File));
     }
 }

@@ -11,17 +11,18 @@ internal sealed record RunDefaults(int MaxSteps, int Steps, double Guidance, dou
 {
     /// <param name="index">The index.</param>
     /// <param name="kind">Its pipeline class.</param>
+    /// <param name="fewest">Fewest steps that the scheduler can do.</param>
     /// <param name="schedulerSteps">Most steps that the scheduler can do.</param>
     /// <param name="file">The index, for messages.</param>
     /// <exception cref="ModelException">A value cannot be.</exception>
-    public static RunDefaults Of(ModelIndex index, PipelineKind kind, int schedulerSteps, string file)
+    public static RunDefaults Of(ModelIndex index, PipelineKind kind, int fewest, int schedulerSteps, string file)
     {
         var most = index.MaxSteps ?? schedulerSteps;
-        if (most < 1 || most > schedulerSteps)
-            throw Wrong("edgeaigc_max_steps", most, $"from 1 to the {schedulerSteps} steps that the scheduler can do");
+        if (most < fewest || most > schedulerSteps)
+            throw Wrong("edgeaigc_max_steps", most, $"from {fewest} to the {schedulerSteps} steps that the scheduler can do");
         var steps = index.DefaultSteps ?? Math.Min(kind.Steps, most);
-        if (steps < 1 || steps > most)
-            throw Wrong("edgeaigc_default_steps", steps, $"from 1 to {most}, the most steps of the model");
+        if (steps < fewest || steps > most)
+            throw Wrong("edgeaigc_default_steps", steps, $"from {fewest} to {most}, the most steps of the model");
         var guidance = index.DefaultGuidance ?? kind.Guidance;
         if (guidance is not (>= 0 and <= JobLimits.MaxGuidance))
             throw Wrong("edgeaigc_default_guidance", guidance, $"from 0 to {JobLimits.MaxGuidance}");

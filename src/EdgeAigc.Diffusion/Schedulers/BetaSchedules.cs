@@ -6,17 +6,16 @@ internal static class BetaSchedules
     /// <summary>What a configuration may name.</summary>
     public static IReadOnlyList<string> Names { get; } = ["linear", "scaled_linear", "squaredcos_cap_v2"];
 
-    /// <summary>The betas of a configuration, one for each timestep.</summary>
+    /// <summary>The betas of a configuration, one for each timestep; what it leaves open is that of most classes.</summary>
     public static float[] Create(SchedulerConfig config)
     {
-        var count = config.TrainTimesteps;
+        var (count, start, end) = (config.TrainTimesteps, config.BetaStart ?? 0.0001, config.BetaEnd ?? 0.02);
         if (config.TrainedBetas is { } trained)
             return [.. trained.Select(beta => (float)beta)];
-        return config.BetaSchedule switch
+        return (config.BetaSchedule ?? "linear") switch
         {
-            "linear" => Linspace(config.BetaStart, config.BetaEnd, count),
-            "scaled_linear" => Array.ConvertAll(
-                Linspace(Math.Sqrt(config.BetaStart), Math.Sqrt(config.BetaEnd), count), root => root * root),
+            "linear" => Linspace(start, end, count),
+            "scaled_linear" => Array.ConvertAll(Linspace(Math.Sqrt(start), Math.Sqrt(end), count), root => root * root),
             "squaredcos_cap_v2" => SquaredCosine(count),
             _ => throw new ArgumentException($"Unknown beta schedule '{config.BetaSchedule}'.", nameof(config)),
         };

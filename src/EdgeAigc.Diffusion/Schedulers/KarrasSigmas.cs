@@ -18,13 +18,4 @@ internal static class KarrasSigmas
 
         return sigmas;
     }
-
-    /// <summary>The timestep whose σ it is, linear in log σ between the entries of an ascending table.</summary>
-    public static double TimestepOf(double sigma, ReadOnlySpan<float> table)
-    {
-        var found = table.BinarySearch((float)sigma);
-        var low = Math.Clamp(found >= 0 ? found : ~found - 1, 0, table.Length - 2);
-        var (logLow, logHigh) = (Math.Log(table[low]), Math.Log(table[low + 1]));
-        return low + Math.Clamp((Math.Log(Math.Max(sigma, 1e-10)) - logLow) / (logHigh - logLow), 0, 1);
-    }
 }

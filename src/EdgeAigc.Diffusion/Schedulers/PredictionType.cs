@@ -1,6 +1,6 @@
 namespace EdgeAigc.Diffusion.Schedulers;
 
-/// <summary>What the network predicts of x_t = √ᾱ·x₀ + √(1−ᾱ)·ε.</summary>
+/// <summary>What the network predicts of x_t = √ᾱ·x₀ + √(1−ᾱ)·ε. Flow matching has its own scheduler and no choice.</summary>
 internal enum PredictionType
 {
     /// <summary>The noise ε.</summary>

@@ -17,13 +17,13 @@ internal sealed record SchedulerConfig
     public int TrainTimesteps { get; init; } = 1000;
 
     /// <summary>First β, unless the betas are given.</summary>
-    public double BetaStart { get; init; } = 0.0001;
+    public double? BetaStart { get; init; }
 
     /// <summary>Last β, unless the betas are given.</summary>
-    public double BetaEnd { get; init; } = 0.02;
+    public double? BetaEnd { get; init; }
 
     /// <summary>How β runs from the first to the last.</summary>
-    public string BetaSchedule { get; init; } = "linear";
+    public string? BetaSchedule { get; init; }
 
     /// <summary>The betas themselves, one for each timestep; they win over <see cref="BetaSchedule"/>.</summary>
     public IReadOnlyList<double>? TrainedBetas { get; init; }
@@ -61,14 +61,36 @@ internal sealed record SchedulerConfig
     /// <summary>Sigma behind the last step: <c>zero</c> or <c>sigma_min</c>.</summary>
     public string FinalSigmasType { get; init; } = "zero";
 
+    /// <summary>Dynamic thresholding of predicted pictures; null for none.</summary>
+    public DynamicThresholding? Thresholding { get; init; }
+
+    /// <summary>DDPM's choice of the variance of a step.</summary>
+    public string? VarianceType { get; init; }
+
+    /// <summary>Whether PNDM warms up without Runge-Kutta steps.</summary>
+    public bool SkipPrkSteps { get; init; }
+
+    /// <summary>Options of DPM-Solver and UniPC.</summary>
+    public SolverOptions Solver { get; init; } = new();
+
+    /// <summary>Options of LCM and TCD.</summary>
+    public ConsistencyOptions Consistency { get; init; } = new();
+
+    /// <summary>Options of flow matching.</summary>
+    public FlowOptions Flow { get; init; } = new();
+
     /// <summary>Options of other values than these have no code here, and are refused by name.</summary>
-    private static readonly (string Key, JsonNode Only)[] Unsupported =
+    private static readonly (string Key, JsonNode? Only)[] Unsupported =
     [
-        ("thresholding", false),
         ("use_exponential_sigmas", false),
         ("use_beta_sigmas", false),
+        ("use_flow_sigmas", false),
         ("interpolation_type", "linear"),
         ("timestep_type", "discrete"),
+        ("solver_p", null),
+        ("stochastic_sampling", false),
+        ("invert_sigmas", false),
+        ("time_shift_type", "exponential"),
     ];
 
     /// <param name="file">The configuration.</param>
@@ -78,7 +100,7 @@ internal sealed record SchedulerConfig
         foreach (var (key, only) in Unsupported)
         {
             if (file.Node(key) is { } node && !JsonNode.DeepEquals(node, only))
-                throw file.Wrong(key, node, $"{only.ToJsonString()}; other values are not supported");
+                throw file.Wrong(key, node, $"{only?.ToJsonString() ?? "null"}; other values are not supported");
         }
 
         var train = file.Integer("num_train_timesteps") ?? 1000;
@@ -89,9 +111,9 @@ internal sealed record SchedulerConfig
         {
             ClassName = className ?? file.Text("_class_name") ?? throw new ModelException(file.File, "'_class_name' is missing."),
             TrainTimesteps = train,
-            BetaStart = file.Number("beta_start") ?? defaults.BetaStart,
-            BetaEnd = file.Number("beta_end") ?? defaults.BetaEnd,
-            BetaSchedule = file.Text("beta_schedule") ?? defaults.BetaSchedule,
+            BetaStart = file.Number("beta_start"),
+            BetaEnd = file.Number("beta_end"),
+            BetaSchedule = file.Text("beta_schedule"),
             TrainedBetas = file.Numbers("trained_betas"),
             PredictionType = file.Text("prediction_type") ?? defaults.PredictionType,
             TimestepSpacing = file.Text("timestep_spacing"),
@@ -104,6 +126,12 @@ internal sealed record SchedulerConfig
             SigmaMin = file.Number("sigma_min"),
             SigmaMax = file.Number("sigma_max"),
             FinalSigmasType = file.Text("final_sigmas_type") ?? defaults.FinalSigmasType,
+            Thresholding = DynamicThresholding.Read(file),
+            VarianceType = file.Text("variance_type"),
+            SkipPrkSteps = file.Flag("skip_prk_steps") ?? false,
+            Solver = SolverOptions.Read(file),
+            Consistency = ConsistencyOptions.Read(file),
+            Flow = FlowOptions.Read(file),
         };
     }
 

@@ -25,7 +25,7 @@ internal static class JobMapping
         OutputWidth = request.OutputWidth,
         OutputHeight = request.OutputHeight,
         EmbedPrompt = request.EmbedPrompt,
-        InitialImage = request.InitialImage,
+        InitialImage = request.InitialImage?.Bytes,
         Strength = request.Strength,
         PreviewEvery = request.PreviewEvery,
     };

@@ -34,6 +34,13 @@ internal static class ModelExport
         model.Text.Write().Save(Path.Combine(folder, "text_encoder", "model.onnx"));
         model.Denoiser.Write().Save(Path.Combine(folder, "unet", "model.onnx"));
         WriteDecoder(space.Decoder, space.Scale).Save(Path.Combine(folder, "vae_decoder", "model.onnx"));
+        WriteJson(folder, "vae_decoder/config.json", Vae());
+        if (recipe.HasEncoder)
+        {
+            WriteEncoder(space.Encoder, space.Scale).Save(Path.Combine(folder, "vae_encoder", "model.onnx"));
+            WriteJson(folder, "vae_encoder/config.json", Vae());
+        }
+
         WriteJson(folder, "model_index.json", Index(recipe));
         WriteJson(folder, "text_encoder/config.json", new Dictionary<string, object>
         {
@@ -50,13 +57,6 @@ internal static class ModelExport
             ["in_channels"] = LatentEncoder.LatentChannels,
             ["out_channels"] = LatentEncoder.LatentChannels,
             ["cross_attention_dim"] = TextEncoder.Width + 1,
-        });
-        WriteJson(folder, "vae_decoder/config.json", new Dictionary<string, object>
-        {
-            ["_class_name"] = "AutoencoderKL",
-            ["latent_channels"] = LatentEncoder.LatentChannels,
-            ["block_out_channels"] = Widths,
-            ["scaling_factor"] = 1.0,
         });
         WriteJson(folder, "scheduler/scheduler_config.json", new Dictionary<string, object>
         {
@@ -102,6 +102,31 @@ internal static class ModelExport
         graph.Output("sample", decoder.Write(graph, shifted), TensorProto.Types.DataType.Float, "batch", "3", "64", "64");
         return graph;
     }
+
+    /// <summary>Mean and log-variance of normalised latents, the contract of Optimum's encoders.</summary>
+    internal static GraphBuilder WriteEncoder(LatentEncoder encoder, LatentScale scale)
+    {
+        const long channels = LatentEncoder.LatentChannels;
+        var graph = new GraphBuilder("vae_encoder");
+        var picture = graph.Input("sample", TensorProto.Types.DataType.Float, "batch", "3", "64", "64");
+        var (mean, logVariance) = encoder.Write(graph, picture);
+        var centred = graph.Node("Sub", [mean, graph.Floats(scale.Mean, channels, 1, 1)]);
+        var normal = graph.Node("Div", [centred, graph.Floats(scale.Deviation, channels, 1, 1)]);
+        // The logarithm of a variance that is divided by the square of the deviation.
+        float[] shift = [.. scale.Deviation.Select(deviation => 2 * MathF.Log(deviation))];
+        var scaled = graph.Node("Sub", [logVariance, graph.Floats(shift, channels, 1, 1)]);
+        var parameters = graph.Node("Concat", [normal, scaled], ("axis", 1L));
+        graph.Output("latent_parameters", parameters, TensorProto.Types.DataType.Float, "batch", $"{2 * channels}", $"{Side}", $"{Side}");
+        return graph;
+    }
+
+    private static Dictionary<string, object> Vae() => new()
+    {
+        ["_class_name"] = "AutoencoderKL",
+        ["latent_channels"] = LatentEncoder.LatentChannels,
+        ["block_out_channels"] = Widths,
+        ["scaling_factor"] = 1.0,
+    };
 
     private static string[] Component(string library, string type) => [library, type];
 

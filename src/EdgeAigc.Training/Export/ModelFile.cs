@@ -11,11 +11,11 @@ internal sealed record ModelFile(string Path, long Bytes, string Sha256)
     /// <summary>What a bundled model may weigh, all files together.</summary>
     public const long LargestModel = 16_000_000;
 
-    private static readonly string[] Parts = ["model_index.json", "scheduler", "text_encoder", "tokenizer", "unet", "vae_decoder"];
+    private static readonly string[] Parts = ["model_index.json", "scheduler", "text_encoder", "tokenizer", "unet", "vae_decoder", "vae_encoder"];
 
     /// <summary>The files that a loader reads, in ordinal order.</summary>
     public static IReadOnlyList<ModelFile> List(string folder) =>
-        [.. Parts.Select(part => System.IO.Path.Combine(folder, part))
+        [.. Parts.Select(part => System.IO.Path.Combine(folder, part)).Where(System.IO.Path.Exists)
             .SelectMany(part => Directory.Exists(part) ? Directory.GetFiles(part) : [part])
             .Select(path => Read(folder, path)).OrderBy(file => file.Path, StringComparer.Ordinal)];
 

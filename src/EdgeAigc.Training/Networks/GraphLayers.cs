@@ -14,13 +14,22 @@ internal static class GraphLayers
         return graph.Floats(MemoryMarshal.Cast<byte, float>(values.bytes), shape.Length == 0 ? parameter.shape : shape);
     }
 
-    /// <summary>A convolution that keeps the size (stride 1), or one over patches that do not overlap (stride = kernel).</summary>
-    public static string Convolution(this GraphBuilder graph, string input, Conv2d layer, long stride = 1)
+    /// <summary>A convolution; without a padding it keeps the size (stride 1), or takes patches that do not overlap (stride = kernel).</summary>
+    public static string Convolution(this GraphBuilder graph, string input, Conv2d layer, long stride = 1, long? padding = null)
     {
         var kernel = layer.weight.shape[2];
-        var padding = stride == 1 ? kernel / 2 : 0;
+        var pad = padding ?? (stride == 1 ? kernel / 2 : 0);
         return graph.Node("Conv", [input, graph.Parameter(layer.weight), graph.Parameter(layer.bias!)],
-            ("kernel_shape", new[] { kernel, kernel }), ("pads", new[] { padding, padding, padding, padding }), ("strides", new[] { stride, stride }));
+            ("kernel_shape", new[] { kernel, kernel }), ("pads", new[] { pad, pad, pad, pad }), ("strides", new[] { stride, stride }));
+    }
+
+    /// <summary>Squares of factor × factor pixels become channels, those of one channel next to each other as torch orders them; ONNX's
+    /// SpaceToDepth has another order.</summary>
+    public static string PixelUnshuffle(this GraphBuilder graph, string input, long channels, long side, long factor)
+    {
+        var cells = side / factor;
+        var split = graph.Reshape(input, -1, channels, cells, factor, cells, factor);
+        return graph.Reshape(graph.Transpose(split, 0, 1, 3, 5, 2, 4), -1, channels * factor * factor, cells, cells);
     }
 
     /// <summary>y = x·Wᵀ + b over the last axis.</summary>

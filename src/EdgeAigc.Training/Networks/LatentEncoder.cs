@@ -1,11 +1,13 @@
+using EdgeAigc.Onnx;
+using EdgeAigc.Training.Data;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace EdgeAigc.Training.Networks;
 
 /// <summary>
-/// Picture [B, 3, 64, 64] in −1…1 → mean and log-variance of the latent, [B, 16, 8, 8]. Used in training only; it is
-/// not exported.
+/// Picture [B, 3, 64, 64] in −1…1 → mean and log-variance of the latent, [B, 16, 8, 8]. Training needs it, and models that can
+/// start from a picture.
 /// </summary>
 internal sealed class LatentEncoder : nn.Module<Tensor, Tensor>
 {
@@ -41,5 +43,17 @@ internal sealed class LatentEncoder : nn.Module<Tensor, Tensor>
         var parts = hidden.chunk(2, dim: 1);
         var mean = parts[0] + _shortcut.call(nn.functional.pixel_unshuffle(input, 8));
         return cat([mean, parts[1].clamp(-12, 4)], dim: 1).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Writes the network; mean [B, 8, 8, 8] and log-variance [B, 8, 8, 8].</summary>
+    public (string Mean, string LogVariance) Write(GraphBuilder graph, string input)
+    {
+        var hidden = _fine.Write(graph, graph.Convolution(graph.PixelUnshuffle(input, 3, Pictures.Side, 4), _in));
+        hidden = _coarse.Write(graph, graph.Convolution(hidden, _down, stride: 2, padding: 1));
+        hidden = graph.Convolution(graph.Silu(graph.GroupNormalization(hidden, _norm)), _out);
+        var shortcut = graph.Convolution(graph.PixelUnshuffle(input, 3, Pictures.Side, 8), _shortcut);
+        var mean = graph.Node("Add", [graph.Slice(hidden, 1, 0, LatentChannels), shortcut]);
+        var logVariance = graph.Slice(hidden, 1, LatentChannels, 2 * LatentChannels);
+        return (mean, graph.Node("Clip", [logVariance, graph.Floats([-12f]), graph.Floats([4f])]));
     }
 }

@@ -12,13 +12,16 @@ internal sealed class ConsoleReport(TimeProvider time) : IProgressReport
 
     private string? _stage;
     private int _firstStep;
+    private int _lastStep;
     private long _began;
     private long _drawn;
 
     public void Step(string stage, int step, int steps, double loss)
     {
-        if (stage != _stage)
+        // The next model's stage of the same name begins from its first step again.
+        if (stage != _stage || step < _lastStep)
             (_stage, _firstStep, _began, _drawn) = (stage, step, time.GetTimestamp(), 0);
+        _lastStep = step;
 
         var live = AnsiConsole.Profile.Capabilities.Interactive;
         if (step < steps && time.GetElapsedTime(_drawn) < (live ? BarInterval : LineInterval))

@@ -11,6 +11,9 @@ internal sealed class LatentSpace : IDisposable
 {
     private readonly LatentEncoder _encoder = new();
 
+    /// <summary>Pictures to latents; part of models that can start from a picture.</summary>
+    public LatentEncoder Encoder => _encoder;
+
     /// <summary>Latents to pictures; part of every model.</summary>
     public LatentDecoder Decoder { get; } = new();
 

@@ -30,6 +30,9 @@ internal sealed record ModelRecipe
     /// <summary>How <see cref="From"/> is distilled into fewer steps instead of being trained on pictures, or null.</summary>
     public HalvingRecipe? Halving { get; init; }
 
+    /// <summary>Whether the latent encoder goes into the model, so that it can start from a picture.</summary>
+    public bool HasEncoder { get; init; }
+
     /// <summary>Most denoising steps that it is good for; null leaves that to the scheduler.</summary>
     public int? MaxSteps { get; init; }
 

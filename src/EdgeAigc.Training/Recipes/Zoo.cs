@@ -32,6 +32,7 @@ internal static class Zoo
             Name = "noto-emoji-mini",
             Style = EmojiStyle.Noto,
             Shape = new(Width: 128, Blocks: 3),
+            HasEncoder = true,
             PriorSteps = 2000,
             DenoiserSteps = 10_000,
         },

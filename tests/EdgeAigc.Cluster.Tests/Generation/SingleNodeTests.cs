@@ -31,12 +31,15 @@ public sealed class SingleNodeTests
         cluster.AllowSteps(6);
         var id = Guid.NewGuid().ToString("N");
 
-        var first = await cluster.Generation(id).GenerateAsync(EdgeCluster.Request(), TestContext.Current.CancellationToken).CollectAsync();
-        var second = await cluster.Generation(id).GenerateAsync(EdgeCluster.Request(), TestContext.Current.CancellationToken).CollectAsync();
+        var first = await cluster.Generation(id).GenerateAsync(Request(), TestContext.Current.CancellationToken).CollectAsync();
+        var second = await cluster.Generation(id).GenerateAsync(Request(), TestContext.Current.CancellationToken).CollectAsync();
 
         Assert.Equal(1, cluster.Engines["Silo_0"].Started);
         Assert.Equal(first.Select(next => next.GetType()), second.Select(next => next.GetType()));
         Assert.Equal(((GenerationCompleted)first[^1]).Image, ((GenerationCompleted)second[^1]).Image);
+
+        // A picture to start from is the same by its content.
+        static GenerationRequest Request() => EdgeCluster.Request() with { InitialImage = new([1, 2, 3]) };
     }
 
     [Fact]

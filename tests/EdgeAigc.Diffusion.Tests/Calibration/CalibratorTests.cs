@@ -157,6 +157,7 @@ public sealed class CalibratorTests
         Assert.Equal(("CPU (3 threads)", Environment.ProcessorCount), (machine.Device, machine.LogicalProcessors));
     }
 
-    private static PlanarPicture Picture(string prompt, long seed, int steps) =>
-        new(SyntheticSubject.Picture(prompt, seed, steps), SyntheticSubject.Side, SyntheticSubject.Side);
+    // As an image file shows it.
+    private static PlanarPicture Picture(string prompt, long seed, int steps) => new(
+        Array.ConvertAll(SyntheticSubject.Picture(prompt, seed, steps), sample => Math.Clamp(sample, -1f, 1f)), SyntheticSubject.Side, SyntheticSubject.Side);
 }

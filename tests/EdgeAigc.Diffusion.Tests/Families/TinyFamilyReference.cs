@@ -19,13 +19,51 @@ internal static class TinyFamilyReference
     /// <param name="seed">Seed of the noise.</param>
     public static double[][] Draw(TinyFamily family, string[] prompt, string[]? negative, int steps, double guidance, ulong seed)
     {
+        var noise = Noise(new TorchGenerator(seed));
+        return Draw(family, prompt, negative, steps, guidance, Array.ConvertAll(noise, value => (double)value), firstStep: 0);
+    }
+
+    /// <summary>What it draws from a picture: the latents that the encoder draws, noised to the level of the first step that is done.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="picture">Colour [3] of each cell, −1 to 1.</param>
+    /// <param name="prompt">Vocabulary words of the prompt.</param>
+    /// <param name="steps">Steps; must divide 1000.</param>
+    /// <param name="skipped">Those that are left out.</param>
+    /// <param name="seed">Seed of the noise.</param>
+    public static double[][] DrawFrom(TinyFamily family, double[][] picture, string[] prompt, int steps, int skipped, ulong seed)
+    {
+        var generator = new TorchGenerator(seed);
+        var own = family.Vae.Encoder == TinyVaeEncoder.Parameters ? Noise(generator) : [];
+        var noise = Noise(generator);
+        var alpha = AlphaBar(TrainTimesteps - (skipped * TrainTimesteps / steps) - 1);
+        var x = new double[noise.Length];
+        for (var cell = 0; cell < Plane; cell++)
+        {
+            var encoded = family.Vae.Encode(picture[cell]);
+            for (var channel = 0; channel < TinyVae.Channels; channel++)
+            {
+                var i = (channel * Plane) + cell;
+                var latent = own.Length == 0 ? encoded[channel] : encoded[channel] + (Math.Exp(encoded[TinyVae.Channels + channel] / 2) * own[i]);
+                x[i] = (Math.Sqrt(alpha) * latent * (family.Vae.ScalingFactor ?? 0.18215)) + (Math.Sqrt(1 - alpha) * noise[i]);
+            }
+        }
+
+        return Draw(family, prompt, null, steps, guidance: 1, x, skipped);
+    }
+
+    private static float[] Noise(TorchGenerator generator)
+    {
         var noise = new float[TinyUNet.Channels * Plane];
-        new TorchGenerator(seed).Normal(noise);
-        var x = Array.ConvertAll(noise, value => (double)value);
+        generator.Normal(noise);
+        return noise;
+    }
+
+    private static double[][] Draw(TinyFamily family, string[] prompt, string[]? negative, int steps, double guidance, double[] x, int firstStep)
+    {
         var positiveRow = TinyConditioning.Row(family, prompt, guidance, score: 6);
         var negativeRow = TinyConditioning.Row(family, family.ForcesZeros ? negative : negative ?? [], guidance, score: 2.5);
         var guided = guidance > 1 && family.UNet.TimestepCond == 0;
-        for (var step = 0; step < steps; step++)
+        for (var step = firstStep; step < steps; step++)
         {
             var t = TrainTimesteps - (step * TrainTimesteps / steps) - 1;
             var before = t - (TrainTimesteps / steps);

@@ -134,6 +134,17 @@ public sealed class ModelMemoryTests
         Assert.Empty(harness.Engine.ResidentModels);
     }
 
+    [Fact]
+    public async Task LoadAsync_EngineHasStopped_IsAFault()
+    {
+        await using var harness = new EngineHarness();
+        await harness.Engine.LoadAsync("tiny", Token);
+        await harness.Engine.DisposeAsync();
+        Assert.Empty(harness.Engine.ResidentModels);
+        Assert.Equal(JobFaultCode.EngineStopping, (await harness.Engine.LoadAsync("tiny", Token))!.Code);
+        Assert.Equal(JobFaultCode.EngineStopping, (await harness.Engine.CalibrateAsync("tiny", new(), null, Token)).Fault!.Code);
+    }
+
     private static EngineHarness Small(params TinyModel[] models) =>
         new(new EngineOptions { Threads = 1, MemoryMebibytes = 1 }, TimeProvider.System, models);
 }

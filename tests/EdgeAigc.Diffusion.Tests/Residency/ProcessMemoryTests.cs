@@ -1,5 +1,6 @@
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Diffusion.Tests.Engine;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeAigc.Diffusion.Tests.Residency;
@@ -27,6 +28,26 @@ public sealed class ProcessMemoryTests
         for (var round = 0; round < Rounds; round++)
             await RoundAsync(engine);
         Assert.InRange(ResidentSetSize(), 0, baseline * 11 / 10);
+    }
+
+    /// <summary>All threads count: device, planner, board. Two lengths of one job, so that what a request allocates once falls out.</summary>
+    [Fact]
+    public async Task RunAsync_Step_AllocatesLessThanAKilobyteInTheWholeProcess()
+    {
+        using var folder = new TemporaryFolder();
+        new TinyModel().Write(folder.Path);
+        await using var engine = new DenoisingEngine(
+            ModelCatalog.Scan(folder.Path), new EngineOptions { Threads = 1 }, TimeProvider.System, NullLogger<DenoisingEngine>.Instance);
+        await AllocatedAsync(20);
+        await AllocatedAsync(220);
+        Assert.InRange((await AllocatedAsync(220) - await AllocatedAsync(20)) / 200, 0, 1024);
+
+        async Task<long> AllocatedAsync(int steps)
+        {
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            Assert.Null((await engine.RunAsync(EngineHarness.Job() with { Steps = steps }, null, TestContext.Current.CancellationToken)).Fault);
+            return GC.GetTotalAllocatedBytes(precise: true) - before;
+        }
     }
 
     private static async Task RoundAsync(DenoisingEngine engine)

@@ -45,7 +45,7 @@ internal static class CurvesChart
         double[] images = [.. points.Select(point => (double)point.Images)];
         AddMarkers(plot, images, points.Select(point => point.Seconds * Milliseconds), "measured step");
         double[] ends = [0, images[^1]];
-        var formula = string.Create(CultureInfo.InvariantCulture, $"fit: {fit.SecondsPerImage * Milliseconds:G3} X + {fit.SecondsPerStep * Milliseconds:G3}");
+        var formula = FormattableString.Invariant($"fit: {fit.SecondsPerImage * Milliseconds:G3} X + {fit.SecondsPerStep * Milliseconds:G3}");
         var line = AddLine(plot, ends, ends.Select(x => fit.At(x) * Milliseconds), formula);
         line.LinePattern = LinePattern.Dashed;
         AddLine(plot, images, points.Select(point => point.Seconds / point.Images * Milliseconds), "step per image").MarkerSize = 5;
@@ -66,7 +66,8 @@ internal static class CurvesChart
         var pieces = AddLine(plot, [.. steps.Select(Position)], steps.Select(curves.Quality.ThreePieceSsim.At), "three pieces");
         pieces.LinePattern = LinePattern.Dashed;
 
-        Label(plot, string.Create(CultureInfo.InvariantCulture, $"quality against {curves.Settings.ReferenceSteps} steps, guidance {curves.Settings.Guidance}"), "denoising steps, L", "structural similarity");
+        var title = FormattableString.Invariant($"quality against {curves.Settings.ReferenceSteps} steps, guidance {curves.Settings.Guidance}");
+        Label(plot, title, "denoising steps, L", "structural similarity");
         plot.Axes.Bottom.SetTicks(levels, [.. points.Select(Tick)]);
         plot.Axes.AutoScale();
         plot.Axes.SetLimitsY(Math.Min(0, points.Min(point => point.Score)), 1.05);

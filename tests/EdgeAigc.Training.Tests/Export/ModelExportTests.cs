@@ -71,6 +71,23 @@ public sealed class ModelExportTests : IDisposable
         Assert.Equal((Steps, Guidance, expected), (read!.DefaultSteps, read.DefaultGuidance, read.MaxSteps));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Write_Encoder_IsThereForRecipesThatHaveOne(bool hasEncoder)
+    {
+        TokenizerFiles.Write(_folder.File("tokenizer"), ["red heart"], 100);
+        using var model = new TrainedModel(new(600, 599), new(new(Width: 8, Blocks: 1)), []);
+        using var space = CreateSpace();
+        ModelExport.Write(_folder.File("model"), Recipe with { HasEncoder = hasEncoder }, _folder.File("tokenizer"), space, model);
+
+        var read = ModelFolder.TryOpen(_folder.File("model"), out var fault);
+
+        Assert.Null(fault);
+        Assert.Equal(hasEncoder, read!.HasVaeEncoder);
+        Assert.Equal(hasEncoder, ModelFile.List(_folder.File("model")).Any(file => file.Path == "vae_encoder/model.onnx"));
+    }
+
     // Not trained, but with a measured scale.
     private LatentSpace CreateSpace()
     {

@@ -66,7 +66,9 @@ public sealed class BundledModelTests
     {
         var (model, recipe) = (ModelFolder.TryOpen(BundledModels.PathOf(name), out _)!, Zoo.Find(name));
 
-        Assert.Equal((recipe.DefaultSteps, recipe.DefaultGuidance, recipe.MaxSteps ?? 1000), (model.DefaultSteps, model.DefaultGuidance, model.MaxSteps));
+        Assert.Equal(
+            (recipe.DefaultSteps, recipe.DefaultGuidance, recipe.MaxSteps ?? 1000, recipe.HasEncoder),
+            (model.DefaultSteps, model.DefaultGuidance, model.MaxSteps, model.HasVaeEncoder));
     }
 
     [Theory]

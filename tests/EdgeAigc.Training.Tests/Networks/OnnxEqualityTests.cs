@@ -98,6 +98,26 @@ public sealed class OnnxEqualityTests
         OnnxRun.AssertEqual(decoder.call((latent * scale.DeviationTensor) + scale.MeanTensor), actual);
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 2)]
+    public void LatentEncoder_RandomWeightsAndScale_EqualsTorch(int batch, int seed)
+    {
+        using var quiet = no_grad();
+        using var encoder = new LatentEncoder();
+        OnnxRun.Randomize(encoder, seed);
+        var scale = new LatentScale(
+            [.. Enumerable.Range(0, 8).Select(channel => 0.3f * channel)], [.. Enumerable.Range(0, 8).Select(channel => 0.5f + (0.1f * channel))]);
+        // Fine structure: the order in which pixels become channels matters.
+        using var pictures = rand(batch, 3, 64, 64);
+        var parts = encoder.call(pictures).chunk(2, dim: 1);
+
+        var actual = OnnxRun.Run(ModelExport.WriteEncoder(encoder, scale), "latent_parameters", ("sample", pictures)).chunk(2, dim: 1);
+
+        OnnxRun.AssertEqual((parts[0] - scale.MeanTensor) / scale.DeviationTensor, actual[0]);
+        OnnxRun.AssertEqual((parts[1] * 0.5).exp() / scale.DeviationTensor, (actual[1] * 0.5).exp());
+    }
+
     private static Tensor Ids(int batch)
     {
         var ids = new long[batch * TextEncoder.Tokens];

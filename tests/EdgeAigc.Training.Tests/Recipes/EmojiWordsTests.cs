@@ -8,6 +8,9 @@ namespace EdgeAigc.Training.Tests.Recipes;
 public sealed class EmojiWordsTests : IDisposable
 {
     private readonly TinyZoo _zoo = new();
+    private readonly long _padding;
+
+    public EmojiWordsTests() => _padding = TokenizerFiles.PaddingId(Words.Folder);
 
     public void Dispose() => _zoo.Dispose();
 
@@ -32,7 +35,7 @@ public sealed class EmojiWordsTests : IDisposable
     {
         var captions = new Captions(Words.Split.Training);
         var random = new System.Random(1);
-        var drawn = Enumerable.Range(0, 3000).Select(draw => captions.Draw(draw % Words.Split.Training.Count, random));
+        var drawn = Enumerable.Range(0, 1000).Select(draw => captions.Draw(draw % Words.Split.Training.Count, random)).Distinct();
 
         Assert.All(drawn, caption => AssertFramed(Words.Tokenize(caption)));
     }
@@ -43,16 +46,16 @@ public sealed class EmojiWordsTests : IDisposable
         var ids = Words.Tokenize(string.Join(' ', Enumerable.Repeat("thing", 30)));
 
         AssertFramed(ids);
-        Assert.Equal(EndMark, ids[^1]);
+        Assert.Equal(_padding - 1, ids[^1]);
         Assert.Single(ids[1..^1].Distinct());
     }
 
     [Fact]
     public void Tokenize_WordsOfCaptions_AreOneTokenEach()
     {
-        Assert.Equal(4, Words.Tokenize("ax thing").TakeWhile(id => id != Padding).Count());
-        Assert.Equal(7, Words.Tokenize("please a picture of thing").TakeWhile(id => id != Padding).Count());
-        Assert.Equal(5, Words.Tokenize("ax thing!").TakeWhile(id => id != Padding).Count());
+        Assert.Equal(4, Words.Tokenize("ax thing").TakeWhile(id => id != _padding).Count());
+        Assert.Equal(7, Words.Tokenize("please a picture of thing").TakeWhile(id => id != _padding).Count());
+        Assert.Equal(5, Words.Tokenize("ax thing!").TakeWhile(id => id != _padding).Count());
     }
 
     [Fact]
@@ -63,17 +66,14 @@ public sealed class EmojiWordsTests : IDisposable
         Assert.Equal(TokenizerFiles.Vocabulary(Words.Folder), encoder.Vocabulary);
     }
 
-    private long Padding => TokenizerFiles.PaddingId(Words.Folder);
-
-    private long EndMark => Padding - 1;
-
     // Begin mark, words, end mark, padding.
     private void AssertFramed(long[] ids)
     {
         Assert.Equal(TextEncoder.Tokens, ids.Length);
-        Assert.Equal(Padding - 2, ids[0]);
-        Assert.Single(ids, EndMark);
-        Assert.All(ids.SkipWhile(id => id != EndMark).Skip(1), id => Assert.Equal(Padding, id));
-        Assert.DoesNotContain(Padding, ids.TakeWhile(id => id != EndMark));
+        var endMark = _padding - 1;
+        Assert.Equal(_padding - 2, ids[0]);
+        Assert.Single(ids, endMark);
+        Assert.All(ids.SkipWhile(id => id != endMark).Skip(1), id => Assert.Equal(_padding, id));
+        Assert.DoesNotContain(_padding, ids.TakeWhile(id => id != endMark));
     }
 }

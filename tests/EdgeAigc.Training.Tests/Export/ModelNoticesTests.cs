@@ -18,7 +18,7 @@ public sealed class ModelNoticesTests : IDisposable
     public void Write_Style_PutsTheWholeTextOfItsLicence(string name, string licence, string first, string middle, string last)
     {
         var style = Style(name);
-        ModelNotices.Write(_folder.Path, style);
+        ModelNotices.Write(_folder.Path, style, start: null);
 
         var text = File.ReadAllText(_folder.File("LICENSE"));
 
@@ -35,7 +35,7 @@ public sealed class ModelNoticesTests : IDisposable
     public void Write_Style_NamesItsPackageOwnerAndLicence(string name, string owner)
     {
         var style = Style(name);
-        ModelNotices.Write(_folder.Path, style);
+        ModelNotices.Write(_folder.Path, style, start: null);
 
         var attribution = File.ReadAllText(_folder.File("ATTRIBUTION.md"));
 
@@ -44,11 +44,21 @@ public sealed class ModelNoticesTests : IDisposable
         Assert.Contains($"under the licence of the artwork, {style.Licence.Name}; see LICENSE", attribution, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Write_StartedFromAnotherStyle_NamesItsOwnerToo()
+    {
+        ModelNotices.Write(_folder.Path, EmojiStyle.Twemoji, EmojiStyle.Noto);
+
+        var attribution = File.ReadAllText(_folder.File("ATTRIBUTION.md"));
+
+        Assert.Contains("started from those of a model that had learned from noto. Noto Emoji is Copyright Google LLC.", attribution, StringComparison.Ordinal);
+    }
+
     /// <summary>CC-BY-4.0, section 3(a)(1): who made it, a link to the licence, and that it was changed.</summary>
     [Fact]
     public void Write_Twemoji_SaysWhatAttributionAsksFor()
     {
-        ModelNotices.Write(_folder.Path, EmojiStyle.Twemoji);
+        ModelNotices.Write(_folder.Path, EmojiStyle.Twemoji, start: null);
 
         var attribution = File.ReadAllText(_folder.File("ATTRIBUTION.md"));
 
@@ -60,7 +70,7 @@ public sealed class ModelNoticesTests : IDisposable
     [MemberData(nameof(Styles))]
     public void Write_AnyStyle_NamesEveryDataPackageInATableOfThreeColumns(string name)
     {
-        ModelNotices.Write(_folder.Path, Style(name));
+        ModelNotices.Write(_folder.Path, Style(name), start: null);
 
         var attribution = File.ReadAllText(_folder.File("ATTRIBUTION.md"));
 
@@ -74,7 +84,7 @@ public sealed class ModelNoticesTests : IDisposable
     [MemberData(nameof(Styles))]
     public void Write_AnyStyle_NamesTheLicencesOfTheLatentSpace(string name)
     {
-        ModelNotices.Write(_folder.Path, Style(name));
+        ModelNotices.Write(_folder.Path, Style(name), start: null);
 
         var attribution = File.ReadAllText(_folder.File("ATTRIBUTION.md"));
 

@@ -69,7 +69,7 @@ public sealed class BundledPapersTests : IDisposable
     [MemberData(nameof(Names))]
     public void Licence_Text_IsThatOfTheStyle(string name)
     {
-        ModelNotices.Write(_folder.Path, Zoo.Find(name).Style);
+        ModelNotices.Write(_folder.Path, Zoo.Find(name).Style, Zoo.Find(name).From?.Style);
 
         Assert.Equal(File.ReadAllBytes(_folder.File("LICENSE")), File.ReadAllBytes(BundledModels.PathOf(name, "LICENSE")));
     }
@@ -78,7 +78,7 @@ public sealed class BundledPapersTests : IDisposable
     [MemberData(nameof(Names))]
     public void Attribution_Text_IsWhatTheProgramWrites(string name)
     {
-        ModelNotices.Write(_folder.Path, Zoo.Find(name).Style);
+        ModelNotices.Write(_folder.Path, Zoo.Find(name).Style, Zoo.Find(name).From?.Style);
 
         Assert.Equal(File.ReadAllText(_folder.File("ATTRIBUTION.md")), File.ReadAllText(BundledModels.PathOf(name, "ATTRIBUTION.md")));
     }

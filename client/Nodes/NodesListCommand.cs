@@ -15,18 +15,22 @@ internal static class NodesListCommand
     private static async Task<int> ListAsync(IGrainFactory grains, CancellationToken cancellationToken)
     {
         var table = new Table().Border(TableBorder.Simple)
-            .AddColumns("node", "device", "models", "queued requests", "outstanding steps");
+            .AddColumns("node", "device", "models", "in memory", "queued requests", "outstanding steps");
         foreach (var node in await grains.GetGrain<IClusterGrain>(0).GetNodesAsync(cancellationToken))
         {
             var cells = node.Reachable
-                ? [node.Name, node.Device, string.Join(", ", node.Models.Select(model => model.Name)), Count(node.QueuedRequests), Count(node.OutstandingSteps)]
-                : new[] { node.Name, "does not answer", "", "", "" };
+                ? [node.Name, node.Device, string.Join(", ", node.Models.Select(model => model.Name)), InMemory(node), Count(node.QueuedRequests), Count(node.OutstandingSteps)]
+                : new[] { node.Name, "does not answer", "", "", "", "" };
             table.AddRow(cells.Select(cell => new Text(cell)));
         }
 
         AnsiConsole.Write(table);
         return ExitCodes.Success;
     }
+
+    private static string InMemory(NodeStatus node) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{string.Join(", ", node.ResidentModels.Select(model => model.Name))} ({node.ResidentModels.Sum(model => model.Bytes) / 1e6:0} of {node.ModelMemoryBytes / 1e6:0} MB)".TrimStart());
 
     private static string Count(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

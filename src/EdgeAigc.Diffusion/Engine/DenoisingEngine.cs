@@ -40,9 +40,10 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
         var sessions = new OnnxSessions(options);
         Device = sessions.Device;
         (_catalog, _options, _time, _logger) = (catalog, options, time, logger);
-        _checks = new(catalog, options.MemoryBytes);
+        ModelMemoryBytes = options.MemoryBytes;
+        _checks = new(catalog, ModelMemoryBytes);
         _board = new(options.MaxQueuedJobs);
-        _models = new(new ModelResidency(new LoadingThread(sessions, time, _board.Signal), options.MemoryBytes, logger));
+        _models = new(new ModelResidency(new LoadingThread(sessions, time, _board.Signal), ModelMemoryBytes, logger));
         _calibrations = new(Device, options.MaxBatchSamples, time);
         var news = new JobNews(_board, logger);
         var pictures = new PictureUnits(_board, news, Device, time);
@@ -66,6 +67,9 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
 
     /// <inheritdoc/>
     public IReadOnlyList<ResidentModel> ResidentModels => _models.Resident;
+
+    /// <inheritdoc/>
+    public long ModelMemoryBytes { get; }
 
     /// <inheritdoc/>
     public int QueuedJobs => _board.Waiting;

@@ -28,9 +28,12 @@ internal static class NodesListCommand
         return ExitCodes.Success;
     }
 
-    private static string InMemory(NodeStatus node) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{string.Join(", ", node.ResidentModels.Select(model => model.Name))} ({node.ResidentModels.Sum(model => model.Bytes) / 1e6:0} of {node.ModelMemoryBytes / 1e6:0} MB)".TrimStart());
+    private static string InMemory(NodeStatus node)
+    {
+        var names = string.Join(", ", node.ResidentModels.Select(model => model.Name));
+        var (used, all) = (node.ResidentModels.Sum(model => model.Bytes) / 1e6, node.ModelMemoryBytes / 1e6);
+        return string.Create(CultureInfo.InvariantCulture, $"{(names.Length == 0 ? "none" : names)} ({used:0} of {all:0} MB)");
+    }
 
     private static string Count(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -9,8 +9,13 @@ namespace EdgeAigc.Client;
 /// <summary>The command line as a whole.</summary>
 internal static class ClientCommand
 {
+    // Whoever reads a file or a pipe wants whole lines.
+    private const int WidthOfFiles = 200;
+
     public static async Task<int> RunAsync(string[] args)
     {
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = WidthOfFiles;
         var root = new RootCommand(
             """
             Talks to an EdgeAigc cluster.
@@ -41,7 +46,7 @@ internal static class ClientCommand
         }
         catch (OperationCanceledException)
         {
-            AnsiConsole.MarkupLine("[yellow]Cancelled.[/] The cluster stops the work at its next denoising step.");
+            AnsiConsole.MarkupLine("[yellow]Cancelled.[/] The cluster stops the work at its next step.");
             return ExitCodes.Cancelled;
         }
     }

@@ -15,11 +15,11 @@ internal static class NodesListCommand
     private static async Task<int> ListAsync(IGrainFactory grains, CancellationToken cancellationToken)
     {
         var table = new Table().Border(TableBorder.Simple)
-            .AddColumns("node", "device", "models", "in memory", "queued requests", "outstanding steps");
+            .AddColumns("node", "device", "models", "in memory", "queued", "steps to do");
         foreach (var node in await grains.GetGrain<IClusterGrain>(0).GetNodesAsync(cancellationToken))
         {
             var cells = node.Reachable
-                ? [node.Name, node.Device, string.Join(", ", node.Models.Select(model => model.Name)), InMemory(node), Count(node.QueuedRequests), Count(node.OutstandingSteps)]
+                ? [node.Name, node.Device, Count(node.Models.Length), InMemory(node), Count(node.QueuedRequests), Count(node.OutstandingSteps)]
                 : new[] { node.Name, "does not answer", "", "", "", "" };
             table.AddRow(cells.Select(cell => new Text(cell)));
         }

@@ -37,7 +37,7 @@ internal sealed class ModelTraining(RunSettings settings, EmojiWords words, Late
         var pictures = words.PicturesOf(recipe.Style);
         var draws = new Random(settings.Seed);
         var variants = pictures.SelectMany(picture =>
-            PictureVariant.Draw(picture.Emoji, recipe.Variants, draws).Select(variant => (picture.Path, variant))).ToList();
+            PictureVariant.Draw(picture.Emoji, recipe.Variants, (float)recipe.Variation, draws).Select(variant => (picture.Path, variant))).ToList();
         using var scope = NewDisposeScope();
         var (mean, deviation) = space.Normalised(Pictures.Read(variants));
         return new(

@@ -13,14 +13,25 @@ internal static class Zoo
         DenoiserSteps = 10_000,
     };
 
-    private static readonly ModelRecipe Fluent = new()
+    private static readonly ModelRecipe FluentDraft = new()
     {
-        Name = "fluent-emoji",
+        Name = "fluent-emoji-draft",
         Style = EmojiStyle.Fluent,
         Shape = new(HintSide: 2),
         Variants = 8,
         PriorSteps = 1000,
         DenoiserSteps = 20_000,
+    };
+
+    private static readonly ModelRecipe Fluent = new()
+    {
+        Name = "fluent-emoji",
+        Style = EmojiStyle.Fluent,
+        Shape = FluentDraft.Shape,
+        Variants = 2,
+        Variation = 0.3,
+        From = FluentDraft,
+        DenoiserSteps = 11_000,
     };
 
     /// <summary>All recipes; one that starts from another stands behind it.</summary>
@@ -50,8 +61,9 @@ internal static class Zoo
             Style = EmojiStyle.Fluent,
             Shape = Fluent.Shape,
             Variants = Fluent.Variants,
+            Variation = Fluent.Variation,
             From = Fluent,
-            Halving = new(FirstSteps: 8, LastSteps: 4, Guidance: 2, OptimizerSteps: 1500),
+            Halving = new(FirstSteps: 8, LastSteps: 4, Guidance: 2, OptimizerSteps: 1000),
             MaxSteps = 4,
             DefaultSteps = 4,
             DefaultGuidance = 1,

@@ -40,15 +40,17 @@ public sealed class PictureVariantTests : IDisposable
     public void Draw_NameWithoutADirection_IsMirroredInHalfOfTheVariants(string name) =>
         Assert.Equal(32, Draw(name, 64).Count(variant => variant.Mirrored));
 
-    [Fact]
-    public void Draw_ManyVariants_SpreadOverTheirRanges()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0.3)]
+    public void Draw_ManyVariants_SpreadOverTheirRanges(double strength)
     {
-        var variants = Draw("dog", 500).Skip(1).ToList();
+        var variants = Draw("dog", 500, strength: (float)strength).Skip(1).ToList();
 
-        AssertSpread(0.7, 1, variants.Select(variant => variant.Scale));
-        AssertSpread(-12, 12, variants.Select(variant => variant.Degrees));
-        AssertSpread(-5, 5, variants.Select(variant => variant.Right));
-        AssertSpread(-5, 5, variants.Select(variant => variant.Down));
+        AssertSpread(1 - (0.3 * strength), 1, variants.Select(variant => variant.Scale));
+        AssertSpread(-12 * strength, 12 * strength, variants.Select(variant => variant.Degrees));
+        AssertSpread(-5 * strength, 5 * strength, variants.Select(variant => variant.Right));
+        AssertSpread(-5 * strength, 5 * strength, variants.Select(variant => variant.Down));
     }
 
     [Fact]
@@ -75,8 +77,8 @@ public sealed class PictureVariantTests : IDisposable
     public void Read_AllTogether_MirrorsThenTurnsThenShifts() =>
         Assert.Equal(new SKRectI(31, 36, 39, 44), Read(new(Mirrored: true, Scale: 1, Degrees: 90, Right: 5, Down: 0)));
 
-    private static IReadOnlyList<PictureVariant> Draw(string name, int count, int seed = 1) =>
-        PictureVariant.Draw(new(name, [], "none"), count, new System.Random(seed));
+    private static IReadOnlyList<PictureVariant> Draw(string name, int count, int seed = 1, float strength = 1) =>
+        PictureVariant.Draw(new(name, [], "none"), count, strength, new System.Random(seed));
 
     private static void AssertSpread(double from, double to, IEnumerable<float> values)
     {

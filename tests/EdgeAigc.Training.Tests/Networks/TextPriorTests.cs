@@ -15,71 +15,51 @@ public sealed class TextPriorTests
     [InlineData(2)]
     [InlineData(4)]
     [InlineData(8)]
-    public void Write_RandomWeights_EqualsTorch(int side)
+    public void Write_RandomWeights_EqualsTorchWithCoarse(int side)
     {
         using var quiet = no_grad();
-        using var prior = new TextPrior(side);
+        using var prior = new TextPrior();
         OnnxRun.Randomize(prior, side);
         using var pooled = randn(Batch, TextEncoder.Width);
         var graph = new GraphBuilder("prior");
         var input = graph.Input("pooled", TensorProto.Types.DataType.Float, "batch", $"{TextEncoder.Width}");
-        graph.Output("guess", prior.Write(graph, input), TensorProto.Types.DataType.Float, "batch", "8", "8", "8");
+        graph.Output("guess", prior.Write(graph, input, side), TensorProto.Types.DataType.Float, "batch", "8", "8", "8");
 
-        OnnxRun.AssertEqual(prior.call(pooled), OnnxRun.Run(graph, "guess", ("pooled", pooled)));
+        OnnxRun.AssertEqual(TextPrior.Coarse(prior.call(pooled), side), OnnxRun.Run(graph, "guess", ("pooled", pooled)));
     }
 
     [Theory]
-    [InlineData(2)]
-    [InlineData(4)]
-    public void Call_CoarseGrid_HasOneValueInEachCellAndManyCells(int side)
-    {
-        using var quiet = no_grad();
-        using var prior = new TextPrior(side);
-        OnnxRun.Randomize(prior, side);
-        using var pooled = randn(Batch, TextEncoder.Width);
-        var guess = Values(prior.call(pooled));
-
-        var cells = Positions().GroupBy(position => Cell(position, side), position => guess[Index(position)]).ToList();
-
-        Assert.Equal(Batch * 8 * side * side, cells.Count);
-        Assert.All(cells, cell => Assert.Single(cell.Distinct()));
-        Assert.True(cells.Select(cell => cell.First()).Distinct().Count() > cells.Count / 2);
-    }
-
-    [Theory]
+    [InlineData(1)]
     [InlineData(2)]
     [InlineData(4)]
     [InlineData(8)]
-    public void Target_Latents_IsTheMeanOfEachCell(int side)
+    public void Coarse_Guess_IsTheMeanOfEachCell(int side)
     {
-        using var prior = new TextPrior(side);
         random.manual_seed(side);
-        using var latents = randn(Batch, 8, Side, Side);
-        var values = Values(latents);
+        using var guess = randn(Batch, 8, Side, Side);
+        var values = Values(guess);
         var means = Positions().GroupBy(position => Cell(position, side)).ToDictionary(
             cell => cell.Key, cell => cell.Average(position => (double)values[Index(position)]));
 
-        var target = Values(prior.Target(latents));
+        var coarse = Values(TextPrior.Coarse(guess, side));
 
-        Assert.All(Positions(), position => Assert.Equal(means[Cell(position, side)], target[Index(position)], 1e-5));
+        Assert.Equal(Batch * 8 * side * side, means.Count);
+        Assert.All(Positions(), position => Assert.Equal(means[Cell(position, side)], coarse[Index(position)], 1e-5));
     }
 
     [Fact]
-    public void GuessLoss_DetailsWithinACell_DoNotMatter()
+    public void Call_CoarseHint_TellsTheDenoiserNoDetailsWithinACell()
     {
         using var quiet = no_grad();
-        using var text = new TextEncoder(50, 49);
-        using var denoiser = new Denoiser(new(Width: 8, Blocks: 1, HintSide: 2));
-        using var latents = randn(2, 8, Side, Side);
-        using var features = text.call(zeros(2, TextEncoder.Tokens, ScalarType.Int64));
-        // Rises and falls within each quarter, whose mean stays.
-        var offset = cat([ones(2, 8, 2, Side), -ones(2, 8, 2, Side), ones(2, 8, 2, Side), -ones(2, 8, 2, Side)], dim: 2);
+        using var fine = new Denoiser(new(Width: 16, Blocks: 1));
+        OnnxRun.Randomize(fine, 1);
+        using var coarse = fine.Copy(hintSide: 2);
+        var features = cat([randn(2, TextEncoder.Tokens, TextEncoder.Width), ones(2, TextEncoder.Tokens, 1)], dim: -1);
+        var (sample, timestep) = (randn(2, 8, Side, Side), tensor(new[] { 999f, 3f }));
 
-        var plain = denoiser.GuessLoss(features, latents).item<float>();
-        var shifted = denoiser.GuessLoss(features, latents + (10 * offset)).item<float>();
-
-        Assert.Equal(plain, shifted, 1e-4f);
-        Assert.True(denoiser.GuessLoss(features, latents + 10).item<float>() > 50);
+        Assert.Equal(
+            fine.parameters().Select(parameter => parameter.numel()), coarse.parameters().Select(parameter => parameter.numel()));
+        Assert.NotEqual(Values(fine.call(sample, timestep, features)), Values(coarse.call(sample, timestep, features)));
     }
 
     private static float[] Values(Tensor latents) => latents.contiguous().data<float>().ToArray();

@@ -25,7 +25,13 @@ public sealed class FamilySchedulerTests
         await using var engine = new FamilyEngine(family);
         var jobs = Enumerable.Range(1, 4).Select(seed => new DenoisingJob
         {
-            Model = family.Name, Prompt = "red heart", Steps = 4 + seed, Guidance = seed, Seed = seed, Width = 64, Height = 64,
+            Model = family.Name,
+            Prompt = "red heart",
+            Steps = 4 + seed,
+            Guidance = seed,
+            Seed = seed,
+            Width = 64,
+            Height = 64,
         }).ToList();
         var alone = new List<SKColor[]>();
         foreach (var job in jobs)

@@ -61,7 +61,7 @@ internal static class Zoo
             Variants = Twemoji.Variants,
             Variation = Twemoji.Variation,
             From = Twemoji,
-            Halving = new(FirstSteps: 8, LastSteps: 4, Guidance: 2, OptimizerSteps: 1000),
+            Halving = new(FirstSteps: 8, LastSteps: 4, Guidance: 2, OptimizerSteps: 600),
             MaxSteps = 4,
             DefaultSteps = 4,
             DefaultGuidance = 1,

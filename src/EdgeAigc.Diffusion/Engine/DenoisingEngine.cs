@@ -120,8 +120,8 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
         string model, CalibrationSettings settings, Action<CalibrationProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        // Loaded anew, so that its memory can be measured.
-        if ((settings.Check() ?? await UnloadAsync(model, cancellation)) is { } fault)
+        // Loaded anew, so that its memory can be measured; once before, so that code and libraries do not count.
+        if ((settings.Check() ?? await LoadAsync(model, cancellation) ?? await UnloadAsync(model, cancellation)) is { } fault)
             return CalibrationOutcome.FromFault(fault);
         var before = Environment.WorkingSet;
         if (await LoadAsync(model, cancellation) is { } failure)

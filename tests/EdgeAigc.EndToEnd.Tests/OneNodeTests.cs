@@ -76,8 +76,8 @@ public sealed class OneNodeTests : IDisposable
     [Fact]
     public async Task Generate_Interrupted_StopsTheWorkAndLeavesNoFile()
     {
-        await using var node = await Node.StartAsync();
-        await using var client = node.StartClient("generate", "red heart", "--steps", "1000", "--out", File("never.png"));
+        await using var node = await Node.StartAsync(models: LongModel.Write(_folder, steps: 100_000));
+        await using var client = node.StartClient("generate", "red heart", "--steps", "100000", "--out", File("never.png"));
         await client.WaitForAsync("denoising step");
 
         client.Signal(RunningProgram.Interrupt);

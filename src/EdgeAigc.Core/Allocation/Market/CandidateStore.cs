@@ -1,0 +1,34 @@
+namespace EdgeAigc.Core.Allocation.Market;
+
+/// <summary>Keeps, out of all evaluations of the dual whose levels fit the slot, the one that is worth most.</summary>
+internal sealed class CandidateStore(SlotModel model)
+{
+    private double _worth;
+
+    /// <summary>Its levels; all rejected while there was none.</summary>
+    public int[] Choices { get; private set; } = [];
+
+    /// <summary>Price of the link where it was found: a start for its shares.</summary>
+    public double Mu { get; private set; }
+
+    public void Reset()
+    {
+        if (Choices.Length < model.Count)
+            Choices = new int[model.Requests.Length];
+        Choices.AsSpan(0, model.Count).Fill(-1);
+        (_worth, Mu) = (double.NegativeInfinity, 0);
+    }
+
+    /// <summary>Looks at an evaluation.</summary>
+    public void Offer(in PricePoint point, int[] choices)
+    {
+        if (point.Seconds > model.Compute || point.LowerShare > 1)
+            return;
+        // The bound less what idle capacity would cost is what the requests get; when they take more than the link it is an estimate.
+        var worth = point.Bound - (point.Lambda * (model.Compute - point.Seconds)) - (point.Mu * Math.Max(0, 1 - point.Share));
+        if (worth <= _worth)
+            return;
+        (_worth, Mu) = (worth, point.Mu);
+        Array.Copy(choices, Choices, model.Count);
+    }
+}

@@ -1,0 +1,107 @@
+using EdgeAigc.Core.Allocation.Baselines;
+
+namespace EdgeAigc.Core.Allocation.Market;
+
+/// <summary>
+/// The market: prices for compute and for the link at which each request picks its own steps and share, then a repair, and for slots
+/// that are not large a search that mostly proves the result optimal. Every answer carries the dual's bound.
+/// </summary>
+internal sealed class MarketAllocator : ISlotAllocator
+{
+    /// <summary>Requests up to which the search is meant to end, and nodes it may take; they cost some 20 ns each.</summary>
+    private const int FewRequests = 6;
+    private const long NodesForFew = 2_000_000;
+
+    /// <summary>The same for slots where it mostly ends.</summary>
+    private const int ManyRequests = 120;
+    private const long NodesForMany = 10_000;
+
+    private readonly TimeProvider _time;
+    private readonly SlotModel _model = new();
+    private readonly DualFunction _dual;
+    private readonly CandidateStore _candidates;
+    private readonly PriceSearch _prices;
+    private readonly ShareSolver _shares;
+    private readonly SlackFill _fill;
+    private readonly BranchAndBound _search;
+    private readonly Decisions _decisions = new();
+
+    public MarketAllocator(TimeProvider time)
+    {
+        _time = time;
+        _dual = new(_model);
+        _candidates = new(_model);
+        _prices = new(_model, _dual, _candidates);
+        _shares = new(_model);
+        _fill = new(_model, _shares);
+        _search = new(_model, _shares);
+    }
+
+    public string Policy => SlotAllocatorNames.Market;
+
+    public SlotAllocation Allocate(SlotProblem problem, TimeSpan? timeBudget = null)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        var limit = new TimeLimit(_time, timeBudget);
+        _model.Load(problem);
+        _dual.Reset();
+        _candidates.Reset();
+        _decisions.Reset(problem.Requests.Count);
+
+        var prices = _prices.Run(limit);
+        var choices = _candidates.Choices.AsSpan(0, _model.Count);
+        var value = _fill.Improve(choices, _shares.Value(choices, _candidates.Mu), prices.Mu, limit);
+        var isProven = TryProve(prices, choices, ref value, limit) || prices.Bound <= value;
+        if (!isProven)
+            TakeEqualSharesIfBetter(problem, choices, value);
+
+        for (var i = 0; i < choices.Length; i++)
+            _decisions.Levels[_model.Requests[i].Source] = choices[i] < 0 ? Decisions.Rejected : choices[i] - _model.Requests[i].FirstLevel;
+        _shares.Write(choices, prices.Mu, _decisions.Shares);
+        var requests = AllocationReport.Requests(problem, _decisions, out var total);
+        return new()
+        {
+            Policy = Policy,
+            TotalUtility = total,
+            UpperBound = isProven ? Math.Max(total, value) : Math.Max(total, prices.Bound),
+            Prices = new(prices.Lambda, prices.Mu),
+            Requests = requests,
+            Elapsed = limit.Elapsed,
+        };
+    }
+
+    /// <summary>The dual's bound of a problem and the prices behind it.</summary>
+    public PricePoint Bound(SlotProblem problem)
+    {
+        _model.Load(problem);
+        _dual.Reset();
+        _candidates.Reset();
+        return _prices.Run(new(_time, null));
+    }
+
+    private bool TryProve(in PricePoint prices, Span<int> choices, ref double value, in TimeLimit limit)
+    {
+        if (_model.Count > ManyRequests || limit.Expired)
+            return false;
+        var isProven = _search.Improve(prices, choices, ref value, _model.Count <= FewRequests ? NodesForFew : NodesForMany, limit);
+        _search.Best.AsSpan(0, choices.Length).CopyTo(choices);
+        return isProven;
+    }
+
+    // The search is a heuristic where it does not end, but to be worse than no search at all would be embarrassing.
+    private void TakeEqualSharesIfBetter(SlotProblem problem, Span<int> choices, double value)
+    {
+        _decisions.Reset(problem.Requests.Count);
+        EqualShares.Choose(problem, _decisions);
+        var equal = new int[choices.Length];
+        for (var i = 0; i < equal.Length; i++)
+        {
+            ref readonly var request = ref _model.Requests[i];
+            equal[i] = _decisions.Levels[request.Source] is var level and >= 0 ? request.FirstLevel + level : -1;
+        }
+
+        _decisions.Reset(problem.Requests.Count);
+        if (_shares.Value(equal, _candidates.Mu) > value)
+            equal.CopyTo(choices);
+    }
+}

@@ -1,0 +1,95 @@
+namespace EdgeAigc.Core.Allocation.Market;
+
+/// <summary>
+/// Gives away the compute that an allocation leaves over: raises requests, or takes in rejected ones, greatest gain at the link's
+/// price first. With many requests what is left over is less than a step or two, and this closes most of the gap.
+/// </summary>
+internal sealed class SlackFill(SlotModel model, ShareSolver shares)
+{
+    private const int MaxRounds = 4;
+
+    private readonly List<Move> _moves = [];
+    private int[] _trial = [];
+
+    /// <summary>Improves an allocation in place.</summary>
+    /// <param name="choices">Levels that fit the slot.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="mu">Price of the link.</param>
+    /// <param name="limit">Time.</param>
+    /// <returns>The new value, not below the old one.</returns>
+    public double Improve(Span<int> choices, double value, double mu, in TimeLimit limit)
+    {
+        if (_trial.Length < choices.Length)
+            _trial = new int[model.Requests.Length];
+        var trial = _trial.AsSpan(0, choices.Length);
+        for (var round = 0; round < MaxRounds && !limit.Expired; round++)
+        {
+            choices.CopyTo(trial);
+            if (!Raise(trial, mu))
+                break;
+            var raised = shares.Value(trial, mu);
+            if (raised <= value)
+                break;
+            value = raised;
+            trial.CopyTo(choices);
+        }
+
+        return value;
+    }
+
+    private bool Raise(Span<int> choices, double mu)
+    {
+        double slack = model.Compute, room = 1;
+        foreach (var choice in choices)
+        {
+            slack -= choice < 0 ? 0 : model.Levels[choice].Seconds;
+            room -= choice < 0 ? 0 : model.Levels[choice].LowerShare;
+        }
+
+        Collect(choices, slack, mu);
+        var raised = false;
+        for (var i = 0; i < _moves.Count; i++)
+        {
+            var move = _moves[i];
+            if (move.Seconds > slack || move.LowerShare > room || choices[move.Request] != move.From)
+                continue;
+            choices[move.Request] = move.To;
+            slack -= move.Seconds;
+            room -= move.LowerShare;
+            raised = true;
+        }
+
+        return raised;
+    }
+
+    private void Collect(ReadOnlySpan<int> choices, double slack, double mu)
+    {
+        _moves.Clear();
+        var rootMu = Math.Sqrt(mu);
+        for (var i = 0; i < choices.Length; i++)
+        {
+            ref readonly var request = ref model.Requests[i];
+            var from = choices[i];
+            var (seconds, share, net) = (0.0, 0.0, request.Reject);
+            if (from >= 0)
+            {
+                ref readonly var now = ref model.Levels[from];
+                (seconds, share, net) = (now.Seconds, now.LowerShare, now.Value - request.DeliveryCost(now, mu, rootMu));
+            }
+
+            for (var to = from < 0 ? request.FirstLevel : from + 1; to < request.EndLevel; to++)
+            {
+                ref readonly var level = ref model.Levels[to];
+                if (level.Seconds - seconds > slack)
+                    break;
+                var gain = level.Value - request.DeliveryCost(level, mu, rootMu) - net;
+                if (gain > 0)
+                    _moves.Add(new(gain, i, from, to, level.Seconds - seconds, level.LowerShare - share));
+            }
+        }
+
+        _moves.Sort(static (a, b) => b.Gain != a.Gain ? b.Gain.CompareTo(a.Gain) : (a.Request, a.To).CompareTo((b.Request, b.To)));
+    }
+
+    private readonly record struct Move(double Gain, int Request, int From, int To, double Seconds, double LowerShare);
+}

@@ -1,12 +1,11 @@
 namespace EdgeAigc.Core.Allocation.Market;
 
-/// <summary>A request with more than one option left, and what the requests from it on take at least and at most.</summary>
-internal struct Branch
+/// <summary>A request with more than one option left.</summary>
+/// <param name="Request">Its place in the model.</param>
+/// <param name="FirstOption">Where its options begin, the least loss first.</param>
+/// <param name="EndOption">Where they end.</param>
+internal readonly record struct Branch(int Request, int FirstOption, int EndOption) : IComparable<Branch>
 {
-    public int Request;
-    public int FirstOption;
-    public int EndOption;
-    public double LeastSeconds;
-    public double MostSeconds;
-    public double LeastShare;
+    // Fewest options first.
+    public int CompareTo(Branch other) => (EndOption - FirstOption, Request).CompareTo((other.EndOption - other.FirstOption, other.Request));
 }

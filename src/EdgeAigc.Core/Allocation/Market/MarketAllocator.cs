@@ -8,13 +8,13 @@ namespace EdgeAigc.Core.Allocation.Market;
 /// </summary>
 internal sealed class MarketAllocator : ISlotAllocator
 {
-    /// <summary>Requests up to which the search is meant to end, and nodes it may take; they cost some 20 ns each.</summary>
+    /// <summary>Requests up to which the search is meant to end, and nodes it may take; a node costs some 30 ns.</summary>
     private const int FewRequests = 6;
     private const long NodesForFew = 2_000_000;
 
-    /// <summary>The same for slots where it mostly ends.</summary>
-    private const int ManyRequests = 120;
-    private const long NodesForMany = 10_000;
+    /// <summary>Nodes times requests for larger slots, and requests from which on the gap is too small to search for more.</summary>
+    private const long NodesByRequests = 1_000_000;
+    private const int ManyRequests = 1_500;
 
     private readonly TimeProvider _time;
     private readonly SlotModel _model = new();
@@ -50,20 +50,23 @@ internal sealed class MarketAllocator : ISlotAllocator
 
         var prices = _prices.Run(limit);
         var choices = _candidates.Choices.AsSpan(0, _model.Count);
-        var value = _fill.Improve(choices, _shares.Value(choices, _candidates.Mu), prices.Mu, limit);
-        var isProven = TryProve(prices, choices, ref value, limit) || prices.Bound <= value;
-        if (!isProven)
-            TakeEqualSharesIfBetter(problem, choices, value);
+        var mu = _candidates.Mu;
+        var value = _fill.Improve(choices, ref mu, limit);
+        var bound = Math.Max(value, prices.Bound);
+        if (_model.Count < ManyRequests && !limit.Expired)
+            bound = Search(prices, choices, ref value, limit);
+        if (value < bound)
+            TakeEqualSharesIfBetter(problem, choices, value, mu);
 
         for (var i = 0; i < choices.Length; i++)
             _decisions.Levels[_model.Requests[i].Source] = choices[i] < 0 ? Decisions.Rejected : choices[i] - _model.Requests[i].FirstLevel;
-        _shares.Write(choices, prices.Mu, _decisions.Shares);
+        _shares.Write(choices, mu, _decisions.Shares);
         var requests = AllocationReport.Requests(problem, _decisions, out var total);
         return new()
         {
             Policy = Policy,
             TotalUtility = total,
-            UpperBound = isProven ? Math.Max(total, value) : Math.Max(total, prices.Bound),
+            UpperBound = Math.Max(total, bound),
             Prices = new(prices.Lambda, prices.Mu),
             Requests = requests,
             Elapsed = limit.Elapsed,
@@ -79,17 +82,16 @@ internal sealed class MarketAllocator : ISlotAllocator
         return _prices.Run(new(_time, null));
     }
 
-    private bool TryProve(in PricePoint prices, Span<int> choices, ref double value, in TimeLimit limit)
+    private double Search(in PricePoint prices, Span<int> choices, ref double value, in TimeLimit limit)
     {
-        if (_model.Count > ManyRequests || limit.Expired)
-            return false;
-        var isProven = _search.Improve(prices, choices, ref value, _model.Count <= FewRequests ? NodesForFew : NodesForMany, limit);
+        var nodes = _model.Count <= FewRequests ? NodesForFew : NodesByRequests / _model.Count;
+        var bound = _search.Improve(prices, choices, ref value, nodes, limit);
         _search.Best.AsSpan(0, choices.Length).CopyTo(choices);
-        return isProven;
+        return bound;
     }
 
     // The search is a heuristic where it does not end, but to be worse than no search at all would be embarrassing.
-    private void TakeEqualSharesIfBetter(SlotProblem problem, Span<int> choices, double value)
+    private void TakeEqualSharesIfBetter(SlotProblem problem, Span<int> choices, double value, double mu)
     {
         _decisions.Reset(problem.Requests.Count);
         EqualShares.Choose(problem, _decisions);
@@ -101,7 +103,7 @@ internal sealed class MarketAllocator : ISlotAllocator
         }
 
         _decisions.Reset(problem.Requests.Count);
-        if (_shares.Value(equal, _candidates.Mu) > value)
+        if (_shares.Value(equal, ref mu) > value)
             equal.CopyTo(choices);
     }
 }

@@ -13,11 +13,12 @@ internal sealed class ShareSolver(SlotModel model)
 
     /// <summary>Value of an allocation with its best shares; −∞ when the smallest shares do not fit.</summary>
     /// <param name="choices">Levels of all requests.</param>
-    /// <param name="mu">Price of the link, to start from.</param>
-    public double Value(ReadOnlySpan<int> choices, double mu)
+    /// <param name="mu">Price of the link, to start from; on return the one at which these levels just use it up.</param>
+    public double Value(ReadOnlySpan<int> choices, ref double mu)
     {
         if (!TrySolve(choices, mu, out var x))
             return double.NegativeInfinity;
+        mu = x > 0 ? 1 / (x * x) : mu;
         var value = model.Unservable;
         for (var i = 0; i < model.Count; i++)
         {

@@ -6,38 +6,47 @@ namespace EdgeAigc.Core.Allocation.Market;
 /// </summary>
 internal sealed class SlackFill(SlotModel model, ShareSolver shares)
 {
-    private const int MaxRounds = 4;
+    private const int MaxRounds = 12;
 
     private readonly List<Move> _moves = [];
     private int[] _trial = [];
 
     /// <summary>Improves an allocation in place.</summary>
     /// <param name="choices">Levels that fit the slot.</param>
-    /// <param name="value">Its value.</param>
-    /// <param name="mu">Price of the link.</param>
+    /// <param name="mu">Price of the link, to start from; on return that of the result.</param>
     /// <param name="limit">Time.</param>
-    /// <returns>The new value, not below the old one.</returns>
-    public double Improve(Span<int> choices, double value, double mu, in TimeLimit limit)
+    /// <returns>Value of the result.</returns>
+    public double Improve(Span<int> choices, ref double mu, in TimeLimit limit)
     {
         if (_trial.Length < choices.Length)
             _trial = new int[model.Requests.Length];
         var trial = _trial.AsSpan(0, choices.Length);
+        var value = shares.Value(choices, ref mu);
+        var most = int.MaxValue;
         for (var round = 0; round < MaxRounds && !limit.Expired; round++)
         {
             choices.CopyTo(trial);
-            if (!Raise(trial, mu))
+            var moves = Raise(trial, mu, most);
+            if (moves == 0)
                 break;
-            var raised = shares.Value(trial, mu);
+            var price = mu;
+            var raised = shares.Value(trial, ref price);
             if (raised <= value)
-                break;
-            value = raised;
+            {
+                // Together they drove up the price of the link too far.
+                most = moves / 2;
+                continue;
+            }
+
+            (value, mu) = (raised, price);
             trial.CopyTo(choices);
         }
 
         return value;
     }
 
-    private bool Raise(Span<int> choices, double mu)
+    /// <summary>Makes up to so many moves, and tells how many fitted.</summary>
+    private int Raise(Span<int> choices, double mu, int most)
     {
         double slack = model.Compute, room = 1;
         foreach (var choice in choices)
@@ -47,8 +56,8 @@ internal sealed class SlackFill(SlotModel model, ShareSolver shares)
         }
 
         Collect(choices, slack, mu);
-        var raised = false;
-        for (var i = 0; i < _moves.Count; i++)
+        var made = 0;
+        for (var i = 0; i < _moves.Count && made < most; i++)
         {
             var move = _moves[i];
             if (move.Seconds > slack || move.LowerShare > room || choices[move.Request] != move.From)
@@ -56,10 +65,10 @@ internal sealed class SlackFill(SlotModel model, ShareSolver shares)
             choices[move.Request] = move.To;
             slack -= move.Seconds;
             room -= move.LowerShare;
-            raised = true;
+            made++;
         }
 
-        return raised;
+        return made;
     }
 
     private void Collect(ReadOnlySpan<int> choices, double slack, double mu)

@@ -11,6 +11,9 @@ internal sealed class ShareSolver(SlotModel model)
 
     private const double Tolerance = 1e-13;
 
+    /// <summary>So large an x that everybody reaches its cap.</summary>
+    private const double Unlimited = 1e150;
+
     /// <summary>Value of an allocation with its best shares; −∞ when the smallest shares do not fit.</summary>
     /// <param name="choices">Levels of all requests.</param>
     /// <param name="mu">Price of the link, to start from; on return the one at which these levels just use it up.</param>
@@ -79,7 +82,7 @@ internal sealed class ShareSolver(SlotModel model)
             lower += model.Levels[choices[i]].LowerShare;
         }
 
-        x = roots > 0 && caps <= 1 ? double.MaxValue / roots : 0;
+        x = roots > 0 && caps <= 1 ? Unlimited : 0;
         if (lower > 1 + SlotModel.Rounding)
             return false;
         if (roots > 0 && caps > 1)

@@ -4,8 +4,12 @@ namespace EdgeAigc.Core.Allocation.Market;
 /// <param name="Request">Its place in the model.</param>
 /// <param name="FirstOption">Where its options begin, the least loss first.</param>
 /// <param name="EndOption">Where they end.</param>
-internal readonly record struct Branch(int Request, int FirstOption, int EndOption) : IComparable<Branch>
+/// <param name="Span">How much what its options take differs, at the prices.</param>
+internal readonly record struct Branch(int Request, int FirstOption, int EndOption, double Span)
 {
-    // Fewest options first.
-    public int CompareTo(Branch other) => (EndOption - FirstOption, Request).CompareTo((other.EndOption - other.FirstOption, other.Request));
+    /// <summary>Those with the fewest options first: losses add up before the tree grows wide.</summary>
+    public static int ByOptions(Branch a, Branch b) => (a.EndOption - a.FirstOption, a.Request).CompareTo((b.EndOption - b.FirstOption, b.Request));
+
+    /// <summary>Those that decide most first: the rest is then bounded for what is really left.</summary>
+    public static int BySpan(Branch a, Branch b) => (-a.Span, a.Request).CompareTo((-b.Span, b.Request));
 }

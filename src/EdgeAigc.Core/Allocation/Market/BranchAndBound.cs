@@ -2,19 +2,25 @@ namespace EdgeAigc.Core.Allocation.Market;
 
 /// <summary>
 /// Searches the core of a slot depth first, least loss first. What can still follow is bounded by the dual of the remaining
-/// branches at several prices of compute, the smallest of which is close to their linear relaxation. A search that ends proves
-/// the optimum.
+/// branches at a grid of prices, the smallest of which is close to their convex relaxation. A search that ends proves the
+/// optimum.
 /// </summary>
 internal sealed class BranchAndBound(SlotModel model, ShareSolver shares)
 {
     private const int NodesBetweenLooks = 256;
 
     /// <summary>Solving for the shares of that many requests takes as long as a node.</summary>
-    private const int RequestsPerNode = 4;
+    private const int RequestsPerNode = 8;
+
+    /// <summary>Parts of the nodes, each with an order of the branches. Between two of them the core is built again: a better allocation
+    /// makes it smaller. Neither order is the better one for all slots.</summary>
+    private static readonly (int Divisor, Comparison<Branch> Order)[] Parts =
+        [(3, Branch.ByOptions), (3, Branch.BySpan), (2, Branch.ByOptions)];
 
     private readonly SearchCore _core = new(model);
-    private readonly double[] _lambdas = new double[SearchCore.PriceFactors.Length];
+    private double[] _worths = [];
     private double _mu;
+    private int _likely;
     private TimeLimit _limit;
     private double _best;
     private double _enough;
@@ -36,21 +42,31 @@ internal sealed class BranchAndBound(SlotModel model, ShareSolver shares)
         if (Best.Length < model.Count)
             Best = new int[model.Requests.Length];
         start.CopyTo(Best);
-        (_mu, _limit, _nodesLeft) = (prices.Mu, limit, nodes);
-        for (var i = 0; i < _lambdas.Length; i++)
-            _lambdas[i] = prices.Lambda * SearchCore.PriceFactors[i];
+        (_mu, _limit) = (prices.Mu, limit);
         SetBest(value);
-        _core.Build(prices, value);
+        var bound = prices.Bound;
+        for (var part = 0; part < Parts.Length && bound > _best && !limit.Expired; part++)
+            bound = Math.Min(bound, Run(prices, nodes / Parts[part].Divisor, Parts[part].Order));
+        value = _best;
+        return Math.Max(value, bound);
+    }
+
+    private double Run(in PricePoint prices, long nodes, Comparison<Branch> order)
+    {
+        _core.Build(prices, _best, order);
+        (_nodesLeft, _likely) = (nodes, 0);
+        var links = _core.Grid.Mus.Length;
+        if (_worths.Length < (_core.Branches.Count + 1) * links)
+            _worths = new double[(model.Count + 1) * links];
+        _core.FixedWorths.CopyTo(_worths);
 
         // Nothing outside the core is better than what is known, so what bounds the core bounds everything.
-        var bound = Math.Min(prices.Bound, Bound(0, _core.Worth, _core.Seconds, out _));
-        var isComplete = Visit(0, _core.Worth, _core.Seconds, _core.LowerShare);
-        value = _best;
-        return isComplete ? value : Math.Max(value, bound);
+        var bound = Math.Min(prices.Bound, Bound(0, _core.Seconds, double.NegativeInfinity));
+        return Visit(0, _core.Seconds, _core.LowerShare) ? _best : bound;
     }
 
     /// <summary>Goes through what can follow; false when it had to stop.</summary>
-    private bool Visit(int depth, double worth, double seconds, double share)
+    private bool Visit(int depth, double seconds, double share)
     {
         if (depth == _core.Branches.Count)
         {
@@ -62,36 +78,54 @@ internal sealed class BranchAndBound(SlotModel model, ShareSolver shares)
         for (var index = branch.FirstOption; index < branch.EndOption; index++)
         {
             var option = _core.Options[index];
-            var (nextWorth, nextSeconds, nextShare) = (worth + option.Worth, seconds + option.Seconds, share + option.LowerShare);
-            var bound = Bound(depth + 1, nextWorth, nextSeconds, out var atPrices);
-            if (atPrices <= _enough)
-                break;
-            if (bound <= _enough || nextSeconds + _core.LeastSeconds[depth + 1] > model.Compute
-                || nextShare + _core.LeastShare[depth + 1] > 1 + SlotModel.Rounding)
+            var (nextSeconds, nextShare) = (seconds + option.Seconds, share + option.LowerShare);
+            if (nextSeconds + _core.LeastSeconds[depth + 1] > model.Compute || nextShare + _core.LeastShare[depth + 1] > 1 + SlotModel.Rounding)
                 continue;
             if (--_nodesLeft < 0 || (++_visited % NodesBetweenLooks == 0 && _limit.Expired))
                 return false;
+            Add(depth, index);
+            if (Bound(depth + 1, nextSeconds, _enough) <= _enough)
+                continue;
             _core.Choices[branch.Request] = option.Level;
-            if (!Visit(depth + 1, nextWorth, nextSeconds, nextShare))
+            if (!Visit(depth + 1, nextSeconds, nextShare))
                 return false;
         }
 
         return true;
     }
 
+    /// <summary>Adds an option's worths to those of what was decided before it.</summary>
+    private void Add(int depth, int option)
+    {
+        var worths = _core.Worths(option);
+        var before = _worths.AsSpan(depth * worths.Length, worths.Length);
+        var after = _worths.AsSpan((depth + 1) * worths.Length, worths.Length);
+        for (var link = 0; link < worths.Length; link++)
+            after[link] = before[link] + worths[link];
+    }
+
     /// <summary>The most that an allocation can be worth whose first branches are decided.</summary>
     /// <param name="depth">Branches decided.</param>
-    /// <param name="worth">Their worth, and that of requests without a choice.</param>
-    /// <param name="seconds">Their compute seconds.</param>
-    /// <param name="atPrices">The bound at λ itself, which falls from option to option of a branch.</param>
-    private double Bound(int depth, double worth, double seconds, out double atPrices)
+    /// <param name="seconds">Compute seconds taken.</param>
+    /// <param name="enough">A bound that is not above this needs no further looking for a smaller one.</param>
+    private double Bound(int depth, double seconds, double enough)
     {
+        var lambdas = _core.Grid.Lambdas;
+        var gains = _core.Gains(depth);
         var left = model.Compute - seconds;
-        var least = atPrices = (_lambdas[0] * left) + _core.Gain(depth, 0);
-        for (var price = 1; price < _lambdas.Length; price++)
-            least = Math.Min(least, (_lambdas[price] * left) + _core.Gain(depth, price));
-        atPrices += worth;
-        return least + worth;
+        var (least, links) = (double.PositiveInfinity, gains.Length / lambdas.Length);
+        // The price of the link that ruled out the last part probably rules out this one.
+        for (var turn = 0; turn < links && least > enough; turn++)
+        {
+            var link = turn == 0 ? _likely : turn == _likely ? 0 : turn;
+            var worth = _worths[(depth * links) + link];
+            for (var price = 0; price < lambdas.Length; price++)
+                least = Math.Min(least, worth + (lambdas[price] * left) + gains[(link * lambdas.Length) + price]);
+            if (least <= enough)
+                _likely = link;
+        }
+
+        return least;
     }
 
     private void Evaluate()

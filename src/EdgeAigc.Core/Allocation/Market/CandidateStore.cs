@@ -24,11 +24,20 @@ internal sealed class CandidateStore(SlotModel model)
     {
         if (point.Seconds > model.Compute || point.LowerShare > 1)
             return;
-        // The bound less what idle capacity would cost is what the requests get; when they take more than the link it is an estimate.
-        var worth = point.Bound - (point.Lambda * (model.Compute - point.Seconds)) - (point.Mu * Math.Max(0, 1 - point.Share));
+        // What the requests get, which is the bound less what idle capacity would cost.
+        var worth = point.Bound - (point.Lambda * (model.Compute - point.Seconds)) - (point.Mu * (1 - point.Share));
+        if (point.Share > 1)
+            worth -= LossOfShrinking(point);
         if (worth <= _worth)
             return;
         (_worth, Mu) = (worth, point.Mu);
         Array.Copy(choices, Choices, model.Count);
+    }
+
+    /// <summary>What is lost when requests that took more than the link give it back, all those between their limits in proportion.</summary>
+    private static double LossOfShrinking(in PricePoint point)
+    {
+        var rootMu = Math.Sqrt(point.Mu);
+        return point.Clamped < 1 ? point.Interior * ((point.Interior / (1 - point.Clamped)) - rootMu) : double.PositiveInfinity;
     }
 }

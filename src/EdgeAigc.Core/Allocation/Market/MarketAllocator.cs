@@ -12,9 +12,10 @@ internal sealed class MarketAllocator : ISlotAllocator
     private const int FewRequests = 6;
     private const long NodesForFew = 2_000_000;
 
-    /// <summary>Nodes times requests for larger slots, and requests from which on the gap is too small to search for more.</summary>
-    private const long NodesByRequests = 1_000_000;
-    private const int ManyRequests = 1_500;
+    /// <summary>Nodes for larger slots, times the square of their requests (the work of a node grows with them too), and requests from
+    /// which on the gap is too small to search for more.</summary>
+    private const long NodesBySquare = 60_000_000;
+    private const int ManyRequests = 500;
 
     private readonly TimeProvider _time;
     private readonly SlotModel _model = new();
@@ -22,7 +23,7 @@ internal sealed class MarketAllocator : ISlotAllocator
     private readonly CandidateStore _candidates;
     private readonly PriceSearch _prices;
     private readonly ShareSolver _shares;
-    private readonly SlackFill _fill;
+    private readonly PrimalSearch _primal;
     private readonly BranchAndBound _search;
     private readonly Decisions _decisions = new();
 
@@ -33,7 +34,7 @@ internal sealed class MarketAllocator : ISlotAllocator
         _candidates = new(_model);
         _prices = new(_model, _dual, _candidates);
         _shares = new(_model);
-        _fill = new(_model, _shares);
+        _primal = new(_model, _dual, _candidates, new(_model, _shares));
         _search = new(_model, _shares);
     }
 
@@ -49,9 +50,8 @@ internal sealed class MarketAllocator : ISlotAllocator
         _decisions.Reset(problem.Requests.Count);
 
         var prices = _prices.Run(limit);
-        var choices = _candidates.Choices.AsSpan(0, _model.Count);
-        var mu = _candidates.Mu;
-        var value = _fill.Improve(choices, ref mu, limit);
+        var choices = _primal.Run(prices, limit);
+        var (value, mu) = (_primal.Value, _primal.Mu);
         var bound = Math.Max(value, prices.Bound);
         if (_model.Count < ManyRequests && !limit.Expired)
             bound = Search(prices, choices, ref value, limit);
@@ -84,7 +84,7 @@ internal sealed class MarketAllocator : ISlotAllocator
 
     private double Search(in PricePoint prices, Span<int> choices, ref double value, in TimeLimit limit)
     {
-        var nodes = _model.Count <= FewRequests ? NodesForFew : NodesByRequests / _model.Count;
+        var nodes = _model.Count <= FewRequests ? NodesForFew : NodesBySquare / ((long)_model.Count * _model.Count);
         var bound = _search.Improve(prices, choices, ref value, nodes, limit);
         _search.Best.AsSpan(0, choices.Length).CopyTo(choices);
         return bound;

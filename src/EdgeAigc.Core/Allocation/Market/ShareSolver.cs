@@ -86,11 +86,14 @@ internal sealed class ShareSolver(SlotModel model)
         if (lower > 1 + SlotModel.Rounding)
             return false;
         if (roots > 0 && caps > 1)
-            x = Root(choices, mu > 0 ? 1 / Math.Sqrt(mu) : 1 / roots);
+            x = Root(choices, mu > 0 ? 1 / Math.Sqrt(mu) : 1 / roots, 1 / roots);
         return true;
     }
 
-    private double Root(ReadOnlySpan<int> choices, double x)
+    /// <param name="choices">Levels.</param>
+    /// <param name="x">Where to start.</param>
+    /// <param name="unlimited">The root if there were no limits: its order of magnitude.</param>
+    private double Root(ReadOnlySpan<int> choices, double x, double unlimited)
     {
         var (low, high) = (0.0, double.PositiveInfinity);
         for (var round = 0; round < MaxRounds; round++)
@@ -105,7 +108,7 @@ internal sealed class ShareSolver(SlotModel model)
                 low = x;
             var next = interior > 0 ? (1 - clamped) / interior : 0;
             if (!(next > low && next < high))
-                next = double.IsInfinity(high) ? 4 * x : low > 0 ? Math.Sqrt(low * high) : high / 4;
+                next = double.IsInfinity(high) ? Math.Max(4 * x, unlimited) : low > 0 ? Math.Sqrt(low * high) : Math.Min(high / 4, unlimited);
             if (next == x)
                 break;
             x = next;

@@ -67,8 +67,18 @@ public sealed class MarketEdgeCaseTests
     public void Allocate_IndifferentBesideAnEagerOne_StillGetsSomeRate()
     {
         var answer = Allocate.Market(Slot(Plain with { LatencyPreference = 0 }, Plain with { Id = "b" }));
-        Assert.InRange(answer.Requests[0].Share, 1e-9, 1e-6);
+        Assert.InRange(answer.Requests[0].Share, 1e-12, 1e-6);
         Assert.True(double.IsFinite(answer.Requests[0].FinishSeconds));
+    }
+
+    [Fact]
+    public void Allocate_IndifferentBesideDeadlinesThatFillTheLink_StillEnds()
+    {
+        var urgent = Plain with { LatencyPreference = 0, DeadlineSeconds = 0.21, Quality = [new(1, 1)] };
+        var problem = Slot(urgent, urgent with { Id = "b" }, Plain with { Id = "c", LatencyPreference = 0 });
+        var answer = Allocate.Market(problem);
+        Feasibility.Check(problem, answer);
+        Assert.All(answer.Requests, given => Assert.True(given.Accepted));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class MarketOptimalityTests
             var (optimum, answer) = (ExhaustiveSearch.Optimum(problem), allocator.Allocate(problem));
             Assert.Equal(optimum, answer.TotalUtility, 1e-6 * (1 + Math.Abs(optimum)));
             Assert.True(answer.UpperBound >= optimum - (1e-9 * (1 + Math.Abs(optimum))), $"Seed {seed}: bound {answer.UpperBound} is below the optimum {optimum}.");
-            Assert.True(answer.RelativeGap < 1e-6, $"Seed {seed}: the gap is {answer.RelativeGap}.");
+            Assert.True(answer.UpperBound - answer.TotalUtility < 1e-7 * (1 + Math.Abs(optimum)), $"Seed {seed}: the gap is {answer.RelativeGap}.");
         }
     }
 
@@ -28,11 +28,18 @@ public sealed class MarketOptimalityTests
     public void Allocate_TwentyToFiftyRequests_IsProvenOrWithinHalfAPercent(int count)
     {
         var allocator = SlotAllocators.Create(SlotAllocatorNames.Market, new(), new FakeTimeProvider());
+        var proven = 0;
         for (var seed = 0; seed < 200; seed++)
         {
-            var answer = allocator.Allocate(RandomSlots.Create(seed, count));
-            Assert.True(answer.RelativeGap <= 5e-3, $"Seed {seed}: the gap is {answer.RelativeGap}.");
+            var problem = RandomSlots.Create(seed, count);
+            var answer = allocator.Allocate(problem);
+            // Where gains and losses cancel, a part of their sum says nothing; then what is at stake is the measure.
+            var stake = Math.Max(Math.Abs(answer.UpperBound), 0.5 * answer.Requests.Sum(given => Math.Abs(given.Utility)));
+            Assert.True(answer.UpperBound - answer.TotalUtility <= 5e-3 * stake, $"Seed {seed}: {answer.TotalUtility} of {answer.UpperBound}.");
+            proven += answer.UpperBound - answer.TotalUtility < 1e-7 * stake ? 1 : 0;
         }
+
+        Assert.True(proven >= 190, $"{proven} of 200 are proven.");
     }
 
     [Theory]

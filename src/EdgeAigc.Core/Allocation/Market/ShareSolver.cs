@@ -11,6 +11,11 @@ internal sealed class ShareSolver(SlotModel model)
 
     private const double Tolerance = 1e-13;
 
+    /// <summary>Share that is kept for all deliveries together whose delay nobody minds, and the least that each gets in a link that is full
+    /// of deadlines: they shall end some day.</summary>
+    private const double Background = 1e-9;
+    private const double LeastBackground = 1e-15;
+
     /// <summary>So large an x that everybody reaches its cap.</summary>
     private const double Unlimited = 1e150;
 
@@ -19,7 +24,7 @@ internal sealed class ShareSolver(SlotModel model)
     /// <param name="mu">Price of the link, to start from; on return the one at which these levels just use it up.</param>
     public double Value(ReadOnlySpan<int> choices, ref double mu)
     {
-        if (!TrySolve(choices, mu, out var x))
+        if (!TrySolve(choices, mu, 1, out var x))
             return double.NegativeInfinity;
         mu = x > 0 ? 1 / (x * x) : mu;
         var value = model.Unservable;
@@ -45,7 +50,8 @@ internal sealed class ShareSolver(SlotModel model)
     /// <summary>Writes the shares, by the requests' places in the problem.</summary>
     public void Write(ReadOnlySpan<int> choices, double mu, Span<double> shares)
     {
-        if (!TrySolve(choices, mu, out var x))
+        var background = BackgroundShare(choices, out var deliveries);
+        if (!TrySolve(choices, mu, 1 - (deliveries * background), out var x))
             return;
         double sum = 0, room = 0;
         for (var i = 0; i < model.Count; i++)
@@ -53,7 +59,8 @@ internal sealed class ShareSolver(SlotModel model)
             if (choices[i] < 0)
                 continue;
             ref readonly var request = ref model.Requests[i];
-            var share = Clamp(request.RootDelay * x, model.Levels[choices[i]].LowerShare, request.Cap);
+            ref readonly var level = ref model.Levels[choices[i]];
+            var share = IsIndifferent(request, level) ? Math.Min(background, request.Cap) : Clamp(request.RootDelay * x, level.LowerShare, request.Cap);
             shares[request.Source] = share;
             sum += share;
             room += request.Cap - share;
@@ -70,7 +77,25 @@ internal sealed class ShareSolver(SlotModel model)
         }
     }
 
-    private bool TrySolve(ReadOnlySpan<int> choices, double mu, out double x)
+    /// <summary>Whether its delivery has no price and no deadline, so that any share is as good.</summary>
+    private static bool IsIndifferent(in PricedRequest request, in StepLevel level) => request.Cap > 0 && request.RootDelay == 0 && level.LowerShare == 0;
+
+    private double BackgroundShare(ReadOnlySpan<int> choices, out int deliveries)
+    {
+        var left = 1.0;
+        deliveries = 0;
+        for (var i = 0; i < model.Count; i++)
+        {
+            if (choices[i] < 0)
+                continue;
+            left -= model.Levels[choices[i]].LowerShare;
+            deliveries += IsIndifferent(model.Requests[i], model.Levels[choices[i]]) ? 1 : 0;
+        }
+
+        return deliveries == 0 ? 0 : Math.Max(LeastBackground, Math.Min(Background, left / 2) / deliveries);
+    }
+
+    private bool TrySolve(ReadOnlySpan<int> choices, double mu, double link, out double x)
     {
         double roots = 0, caps = 0, lower = 0;
         for (var i = 0; i < model.Count; i++)
@@ -82,31 +107,32 @@ internal sealed class ShareSolver(SlotModel model)
             lower += model.Levels[choices[i]].LowerShare;
         }
 
-        x = roots > 0 && caps <= 1 ? Unlimited : 0;
-        if (lower > 1 + SlotModel.Rounding)
+        x = roots > 0 && caps <= link ? Unlimited : 0;
+        if (lower > link + SlotModel.Rounding)
             return false;
-        if (roots > 0 && caps > 1)
-            x = Root(choices, mu > 0 ? 1 / Math.Sqrt(mu) : 1 / roots, 1 / roots);
+        if (roots > 0 && caps > link)
+            x = Root(choices, link, mu > 0 ? 1 / Math.Sqrt(mu) : 1 / roots, 1 / roots);
         return true;
     }
 
     /// <param name="choices">Levels.</param>
+    /// <param name="link">What the shares sum to.</param>
     /// <param name="x">Where to start.</param>
     /// <param name="unlimited">The root if there were no limits: its order of magnitude.</param>
-    private double Root(ReadOnlySpan<int> choices, double x, double unlimited)
+    private double Root(ReadOnlySpan<int> choices, double link, double x, double unlimited)
     {
         var (low, high) = (0.0, double.PositiveInfinity);
         for (var round = 0; round < MaxRounds; round++)
         {
             var (interior, clamped) = Sums(choices, x);
-            var excess = (interior * x) + clamped - 1;
+            var excess = (interior * x) + clamped - link;
             if (Math.Abs(excess) <= Tolerance)
                 break;
             if (excess > 0)
                 high = x;
             else
                 low = x;
-            var next = interior > 0 ? (1 - clamped) / interior : 0;
+            var next = interior > 0 ? (link - clamped) / interior : 0;
             if (!(next > low && next < high))
                 next = double.IsInfinity(high) ? Math.Max(4 * x, unlimited) : low > 0 ? Math.Sqrt(low * high) : Math.Min(high / 4, unlimited);
             if (next == x)

@@ -6,9 +6,6 @@ namespace EdgeAigc.Core.Allocation.Market;
 /// </summary>
 internal sealed class SlotModel
 {
-    /// <summary>Share of the link, over all requests together, that is set aside so that deliveries without any price on delay get some rate.</summary>
-    private const double Background = 1e-7;
-
     /// <summary>Relative size of rounding errors: sums may exceed a budget by so much.</summary>
     public const double Rounding = 1e-12;
 
@@ -105,7 +102,6 @@ internal sealed class SlotModel
     {
         var atFullRate = request.PayloadBits / problem.EgressBitsPerSecond;
         var delay = priced.RootDelay * priced.RootDelay;
-        var background = Math.Min(priced.Cap, Background / problem.Requests.Count);
         var quality = request.Quality;
         for (var index = 0; index < quality.Count; index++)
         {
@@ -114,16 +110,16 @@ internal sealed class SlotModel
             ref var level = ref Levels[next];
             level.Seconds = steps * request.StepSeconds;
             level.Value = request.Utility(value, ready, problem.ReferenceSeconds);
-            if (level.Seconds > Compute || !TryLowerShare(priced, request.DeadlineSeconds - ready, atFullRate, background, out level.LowerShare))
+            if (level.Seconds > Compute || !TryLowerShare(priced, request.DeadlineSeconds - ready, atFullRate, out level.LowerShare))
                 break;
-            level.DelayAtLower = delay > 0 ? delay / level.LowerShare : 0;
+            level.DelayAtLower = level.LowerShare > 0 ? delay / level.LowerShare : 0;
             level.Index = next++;
         }
 
         return next;
     }
 
-    private static bool TryLowerShare(in PricedRequest priced, double secondsLeft, double atFullRate, double background, out double share)
+    private static bool TryLowerShare(in PricedRequest priced, double secondsLeft, double atFullRate, out double share)
     {
         share = 0;
         if (atFullRate == 0)
@@ -132,7 +128,7 @@ internal sealed class SlotModel
             return false;
         // A little more than needed, so that the finish is in time after rounding.
         var needed = atFullRate / secondsLeft * (1 + Rounding);
-        share = Math.Min(priced.Cap, Math.Max(background, needed));
+        share = Math.Min(priced.Cap, needed);
         return needed <= priced.Cap * (1 + (2 * Rounding));
     }
 }

@@ -45,6 +45,6 @@ internal static class Feasibility
         var utility = request.Weight * (((1 - request.LatencyPreference) * given.Quality) - (request.LatencyPreference * finish / problem.ReferenceSeconds));
         Assert.Equal(finish, given.FinishSeconds, Rounding * finish);
         Assert.Equal(utility, given.Utility, Rounding * (1 + Math.Abs(utility)));
-        Assert.True(finish <= request.DeadlineSeconds, $"{request.Id} finishes at {finish} s, due at {request.DeadlineSeconds} s.");
+        Assert.True(finish <= request.DeadlineSeconds * (1 + 1e-12), $"{request.Id} finishes at {finish} s, due at {request.DeadlineSeconds} s.");
     }
 }

@@ -79,7 +79,7 @@ internal sealed class BranchAndBound(SlotModel model, ShareSolver shares)
         {
             var option = _core.Options[index];
             var (nextSeconds, nextShare) = (seconds + option.Seconds, share + option.LowerShare);
-            if (nextSeconds + _core.LeastSeconds[depth + 1] > model.Compute || nextShare + _core.LeastShare[depth + 1] > 1 + SlotModel.Rounding)
+            if (nextSeconds + _core.LeastSeconds[depth + 1] > model.Compute || nextShare + _core.LeastShare[depth + 1] > SlotModel.Link)
                 continue;
             if (--_nodesLeft < 0 || (++_visited % NodesBetweenLooks == 0 && _limit.Expired))
                 return false;

@@ -22,7 +22,7 @@ internal sealed class CandidateStore(SlotModel model)
     /// <summary>Looks at an evaluation.</summary>
     public void Offer(in PricePoint point, int[] choices)
     {
-        if (point.Seconds > model.Compute || point.LowerShare > 1)
+        if (point.Seconds > model.Compute || point.LowerShare > SlotModel.Link)
             return;
         // What the requests get, which is the bound less what idle capacity would cost.
         var worth = point.Bound - (point.Lambda * (model.Compute - point.Seconds)) - (point.Mu * (1 - point.Share));

@@ -40,7 +40,7 @@ internal sealed class PrimalSearch(SlotModel model, DualFunction dual, Candidate
             if (model.Count <= FewRequests || prices.Bound - Value <= SmallGap * Math.Abs(prices.Bound) || limit.Expired)
                 break;
             var point = dual.Evaluate(prices.Lambda * compute, prices.Mu * link, 1);
-            if (point.Seconds > model.Compute || point.LowerShare > 1)
+            if (point.Seconds > model.Compute || point.LowerShare > SlotModel.Link)
                 continue;
             mu = point.Mu;
             var trial = dual.Choices.AsSpan(0, model.Count);

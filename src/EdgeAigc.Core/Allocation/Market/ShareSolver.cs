@@ -108,7 +108,7 @@ internal sealed class ShareSolver(SlotModel model)
         }
 
         x = roots > 0 && caps <= link ? Unlimited : 0;
-        if (lower > link + SlotModel.Rounding)
+        if (lower > link * SlotModel.Link)
             return false;
         if (roots > 0 && caps > link)
             x = Root(choices, link, mu > 0 ? 1 / Math.Sqrt(mu) : 1 / roots, 1 / roots);

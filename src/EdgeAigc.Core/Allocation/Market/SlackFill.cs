@@ -48,7 +48,7 @@ internal sealed class SlackFill(SlotModel model, ShareSolver shares)
     /// <summary>Makes up to so many moves, and tells how many fitted.</summary>
     private int Raise(Span<int> choices, double mu, int most)
     {
-        double slack = model.Compute, room = 1;
+        double slack = model.Compute, room = SlotModel.Link;
         foreach (var choice in choices)
         {
             slack -= choice < 0 ? 0 : model.Levels[choice].Seconds;

@@ -9,6 +9,9 @@ internal sealed class SlotModel
     /// <summary>Relative size of rounding errors: sums may exceed a budget by so much.</summary>
     public const double Rounding = 1e-12;
 
+    /// <summary>The whole link; smallest shares that fill it are by rounding a little larger.</summary>
+    public const double Link = 1 + (3 * Rounding);
+
     private readonly CanonicalOrder _order = new();
 
     /// <summary>Requests with at least one level, in canonical order.</summary>

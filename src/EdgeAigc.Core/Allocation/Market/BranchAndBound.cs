@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace EdgeAigc.Core.Allocation.Market;
 
 /// <summary>
@@ -15,7 +17,7 @@ internal sealed class BranchAndBound(SlotModel model, ShareSolver shares)
     /// <summary>Parts of the nodes, each with an order of the branches. Between two of them the core is built again: a better allocation
     /// makes it smaller. Neither order is the better one for all slots.</summary>
     private static readonly (int Divisor, Comparison<Branch> Order)[] Parts =
-        [(3, Branch.ByOptions), (3, Branch.BySpan), (2, Branch.ByOptions)];
+        [(2, Branch.ByOptions), (2, Branch.BySpan)];
 
     private readonly SearchCore _core = new(model);
     private double[] _worths = [];
@@ -61,7 +63,7 @@ internal sealed class BranchAndBound(SlotModel model, ShareSolver shares)
         _core.FixedWorths.CopyTo(_worths);
 
         // Nothing outside the core is better than what is known, so what bounds the core bounds everything.
-        var bound = Math.Min(prices.Bound, Bound(0, _core.Seconds, double.NegativeInfinity));
+        var bound = Math.Min(prices.Bound, Bound());
         return Visit(0, _core.Seconds, _core.LowerShare) ? _best : bound;
     }
 
@@ -79,12 +81,12 @@ internal sealed class BranchAndBound(SlotModel model, ShareSolver shares)
         {
             var option = _core.Options[index];
             var (nextSeconds, nextShare) = (seconds + option.Seconds, share + option.LowerShare);
-            if (nextSeconds + _core.LeastSeconds[depth + 1] > model.Compute || nextShare + _core.LeastShare[depth + 1] > SlotModel.Link)
+            if (nextSeconds + _core.LeastSeconds(depth + 1) > model.Compute || nextShare + _core.LeastShare(depth + 1) > SlotModel.Link)
                 continue;
             if (--_nodesLeft < 0 || (++_visited % NodesBetweenLooks == 0 && _limit.Expired))
                 return false;
             Add(depth, index);
-            if (Bound(depth + 1, nextSeconds, _enough) <= _enough)
+            if (!CanBeBetter(depth + 1, nextSeconds))
                 continue;
             _core.Choices[branch.Request] = option.Level;
             if (!Visit(depth + 1, nextSeconds, nextShare))
@@ -104,25 +106,41 @@ internal sealed class BranchAndBound(SlotModel model, ShareSolver shares)
             after[link] = before[link] + worths[link];
     }
 
-    /// <summary>The most that an allocation can be worth whose first branches are decided.</summary>
+    /// <summary>Whether no price rules out that something better follows.</summary>
     /// <param name="depth">Branches decided.</param>
     /// <param name="seconds">Compute seconds taken.</param>
-    /// <param name="enough">A bound that is not above this needs no further looking for a smaller one.</param>
-    private double Bound(int depth, double seconds, double enough)
+    private bool CanBeBetter(int depth, double seconds)
     {
         var lambdas = _core.Grid.Lambdas;
-        var gains = _core.Gains(depth);
         var left = model.Compute - seconds;
-        var (least, links) = (double.PositiveInfinity, gains.Length / lambdas.Length);
+        var links = _core.Grid.Mus.Length;
         // The price of the link that ruled out the last part probably rules out this one.
-        for (var turn = 0; turn < links && least > enough; turn++)
+        for (var turn = 0; turn < links; turn++)
         {
             var link = turn == 0 ? _likely : turn == _likely ? 0 : turn;
-            var worth = _worths[(depth * links) + link];
-            for (var price = 0; price < lambdas.Length; price++)
-                least = Math.Min(least, worth + (lambdas[price] * left) + gains[(link * lambdas.Length) + price]);
-            if (least <= enough)
+            var gains = _core.Gains(depth, link);
+            var enough = new Vector<double>(_enough - _worths[(depth * links) + link]);
+            for (var price = 0; price < lambdas.Length; price += Vector<double>.Count)
+            {
+                if (!Vector.LessThanOrEqualAny((new Vector<double>(lambdas, price) * left) + new Vector<double>(gains[price..]), enough))
+                    continue;
                 _likely = link;
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The least bound on all that the core holds.</summary>
+    private double Bound()
+    {
+        var least = double.PositiveInfinity;
+        for (var link = 0; link < _core.Grid.Mus.Length; link++)
+        {
+            var gains = _core.Gains(0, link);
+            for (var price = 0; price < gains.Length; price++)
+                least = Math.Min(least, _worths[link] + (_core.Grid.Lambdas[price] * (model.Compute - _core.Seconds)) + gains[price]);
         }
 
         return least;

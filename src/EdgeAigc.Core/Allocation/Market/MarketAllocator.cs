@@ -8,7 +8,7 @@ namespace EdgeAigc.Core.Allocation.Market;
 /// </summary>
 internal sealed class MarketAllocator : ISlotAllocator
 {
-    /// <summary>Requests up to which the search is meant to end, and nodes it may take; a node costs some 30 ns.</summary>
+    /// <summary>Requests up to which the search is meant to end, and nodes it may take; a node costs some 50 ns.</summary>
     private const int FewRequests = 6;
     private const long NodesForFew = 2_000_000;
 

@@ -6,29 +6,25 @@ namespace EdgeAigc.Core.Allocation.Market;
 /// </summary>
 internal sealed class PriceGrid
 {
-    private static readonly double[] ComputeFactors = [1, 0, 0.6, 0.85, 1.2, 2];
+    // Eight, so that they fill the processor's vectors.
+    private static readonly double[] ComputeFactors = [1, 0, 0.5, 0.7, 0.85, 1.15, 1.4, 2];
     private static readonly double[] LinkFactors = [1, 0.3, 0.5, 0.7, 0.85, 1.15, 1.35, 1.7, 2.4, 4];
 
-    /// <summary>Prices of compute; the first is the minimum's.</summary>
-    public double[] Lambdas { get; private set; } = [0];
+    /// <summary>Prices of compute.</summary>
+    public double[] Lambdas { get; } = new double[ComputeFactors.Length];
 
-    /// <summary>Prices of the link; the first is the minimum's.</summary>
+    /// <summary>Prices of the link; only one where the link is free.</summary>
     public double[] Mus { get; private set; } = [0];
 
     /// <summary>Centres the grid.</summary>
     public void Set(in PricePoint prices)
     {
-        Lambdas = Around(Lambdas, prices.Lambda, ComputeFactors);
-        Mus = Around(Mus, prices.Mu, LinkFactors);
-    }
-
-    private static double[] Around(double[] grid, double price, double[] factors)
-    {
-        var count = price > 0 ? factors.Length : 1;
-        if (grid.Length != count)
-            grid = new double[count];
+        for (var i = 0; i < Lambdas.Length; i++)
+            Lambdas[i] = prices.Lambda * ComputeFactors[i];
+        var count = prices.Mu > 0 ? LinkFactors.Length : 1;
+        if (Mus.Length != count)
+            Mus = new double[count];
         for (var i = 0; i < count; i++)
-            grid[i] = price * factors[i];
-        return grid;
+            Mus[i] = prices.Mu * LinkFactors[i];
     }
 }

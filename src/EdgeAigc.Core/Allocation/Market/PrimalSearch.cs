@@ -12,8 +12,11 @@ internal sealed class PrimalSearch(SlotModel model, DualFunction dual, Candidate
     /// <summary>Up to so many requests the search that follows finds the rest by itself.</summary>
     private const int FewRequests = 20;
 
+    /// <summary>From so many requests on the gap is small enough.</summary>
+    private const int ManyRequests = 500;
+
     private static readonly (double Compute, double Link)[] Factors =
-        [(1.05, 1), (1, 1.05), (1.05, 1.05), (1.2, 1), (1, 1.2), (1.2, 1.2), (1, 1.6), (1.6, 1), (1.6, 1.6), (1, 2.5), (1, 4), (2.5, 1), (2.5, 2.5)];
+        [(1.05, 1), (1, 1.05), (1.05, 1.05), (1.2, 1), (1, 1.2), (1.2, 1.2), (1, 1.6), (1.6, 1), (1.6, 1.6), (1, 2.5), (2.5, 1)];
 
     private int[] _choices = [];
 
@@ -35,9 +38,11 @@ internal sealed class PrimalSearch(SlotModel model, DualFunction dual, Candidate
         candidates.Choices.AsSpan(0, model.Count).CopyTo(best);
         var mu = candidates.Mu;
         (Value, Mu) = (fill.Improve(best, ref mu, limit), mu);
+        if (model.Count is <= FewRequests or >= ManyRequests)
+            return best;
         foreach (var (compute, link) in Factors)
         {
-            if (model.Count <= FewRequests || prices.Bound - Value <= SmallGap * Math.Abs(prices.Bound) || limit.Expired)
+            if (prices.Bound - Value <= SmallGap * Math.Abs(prices.Bound) || limit.Expired)
                 break;
             var point = dual.Evaluate(prices.Lambda * compute, prices.Mu * link, 1);
             if (point.Seconds > model.Compute || point.LowerShare > SlotModel.Link)

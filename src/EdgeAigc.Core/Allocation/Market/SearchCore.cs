@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Numerics;
 
 namespace EdgeAigc.Core.Allocation.Market;
 
@@ -10,9 +10,11 @@ namespace EdgeAigc.Core.Allocation.Market;
 /// </summary>
 internal sealed class SearchCore(SlotModel model)
 {
-    private readonly List<double> _worths = [];
-    private readonly List<double> _fixedWorths = [];
-    private readonly List<double> _gains = [];
+    private double[] _worths = [];
+    private double[] _fixedWorths = [];
+    private double[] _gains = [];
+    private double[] _leastSeconds = [];
+    private double[] _leastShare = [];
 
     /// <summary>Prices at which parts of the core are bounded.</summary>
     public PriceGrid Grid { get; } = new();
@@ -32,25 +34,21 @@ internal sealed class SearchCore(SlotModel model)
     /// <summary>Smallest shares of all requests without a choice.</summary>
     public double LowerShare { get; private set; }
 
-    /// <summary>Fewest compute seconds of the branches from a depth on; one more than there are branches.</summary>
-    public List<double> LeastSeconds { get; } = [];
+    /// <summary>Utility of the requests without a choice less what their shares cost, and μ, at each price of the link.</summary>
+    public ReadOnlySpan<double> FixedWorths => _fixedWorths.AsSpan(0, Grid.Mus.Length);
+
+    /// <summary>Fewest compute seconds of the branches from a depth on.</summary>
+    public double LeastSeconds(int depth) => _leastSeconds[depth];
 
     /// <summary>Smallest shares of the branches from a depth on.</summary>
-    public List<double> LeastShare { get; } = [];
-
-    /// <summary>Utility of the requests without a choice less what their shares cost, and μ, at each price of the link.</summary>
-    public ReadOnlySpan<double> FixedWorths => CollectionsMarshal.AsSpan(_fixedWorths);
+    public double LeastShare(int depth) => _leastShare[depth];
 
     /// <summary>Utility of an option less what its share costs, at each price of the link.</summary>
-    public ReadOnlySpan<double> Worths(int option) =>
-        CollectionsMarshal.AsSpan(_worths).Slice(option * Grid.Mus.Length, Grid.Mus.Length);
+    public ReadOnlySpan<double> Worths(int option) => _worths.AsSpan(option * Grid.Mus.Length, Grid.Mus.Length);
 
-    /// <summary>What the branches from a depth on gain at most: for each price of the link at each price of compute.</summary>
-    public ReadOnlySpan<double> Gains(int depth)
-    {
-        var size = Grid.Mus.Length * Grid.Lambdas.Length;
-        return CollectionsMarshal.AsSpan(_gains).Slice((Branches.Count - depth) * size, size);
-    }
+    /// <summary>What the branches from a depth on gain at most at a price of the link, for each price of compute.</summary>
+    public ReadOnlySpan<double> Gains(int depth, int link) =>
+        _gains.AsSpan(((depth * Grid.Mus.Length) + link) * Grid.Lambdas.Length, Grid.Lambdas.Length);
 
     /// <summary>Finds the core.</summary>
     /// <param name="prices">Minimum of the dual.</param>
@@ -63,10 +61,10 @@ internal sealed class SearchCore(SlotModel model)
         Grid.Set(prices);
         Options.Clear();
         Branches.Clear();
-        _worths.Clear();
-        _fixedWorths.Clear();
-        foreach (var mu in Grid.Mus)
-            _fixedWorths.Add(mu + model.Unservable);
+        if (_fixedWorths.Length < Grid.Mus.Length)
+            _fixedWorths = new double[Grid.Mus.Length];
+        for (var link = 0; link < Grid.Mus.Length; link++)
+            _fixedWorths[link] = Grid.Mus[link] + model.Unservable;
         (Seconds, LowerShare) = (0, 0);
         // Rounding may bring the bound a little below the value of an optimum.
         var gap = Math.Max(0, prices.Bound - value) + (SlotModel.Rounding * Math.Max(1, Math.Abs(value)));
@@ -75,12 +73,13 @@ internal sealed class SearchCore(SlotModel model)
             var first = Options.Count;
             AddOptions(model.Requests[i], prices, gap);
             if (Options.Count - first > 1)
-                AddBranch(new(i, first, Options.Count, SpanOf(first, prices)));
+                Branches.Add(new(i, first, Options.Count, SpanOf(first, prices)));
             else
                 Fix(i, Options[first]);
         }
 
         Branches.Sort(order);
+        FindWorths();
         SumFromTheEnd();
     }
 
@@ -101,16 +100,6 @@ internal sealed class SearchCore(SlotModel model)
         }
 
         Options.Sort(first, Options.Count - first, null);
-    }
-
-    private void AddBranch(in Branch branch)
-    {
-        Branches.Add(branch);
-        for (var option = branch.FirstOption; option < branch.EndOption; option++)
-        {
-            foreach (var mu in Grid.Mus)
-                _worths.Add(Worth(model.Requests[branch.Request], Options[option].Level, mu, Math.Sqrt(mu)));
-        }
     }
 
     private double SpanOf(int first, in PricePoint prices)
@@ -138,37 +127,55 @@ internal sealed class SearchCore(SlotModel model)
     private double Worth(in PricedRequest request, int level, double mu, double rootMu) =>
         level < 0 ? request.Reject : model.Levels[level].Value - request.DeliveryCost(model.Levels[level], mu, rootMu);
 
+    private void FindWorths()
+    {
+        var links = Grid.Mus.Length;
+        if (_worths.Length < Options.Count * links)
+            _worths = new double[2 * Options.Count * links];
+        foreach (var branch in Branches)
+        {
+            for (var option = branch.FirstOption; option < branch.EndOption; option++)
+            {
+                for (var link = 0; link < links; link++)
+                    _worths[(option * links) + link] = Worth(model.Requests[branch.Request], Options[option].Level, Grid.Mus[link], Math.Sqrt(Grid.Mus[link]));
+            }
+        }
+    }
+
     private void SumFromTheEnd()
     {
-        _gains.Clear();
-        LeastSeconds.Clear();
-        LeastShare.Clear();
-        var size = Grid.Mus.Length * Grid.Lambdas.Length;
-        for (var price = 0; price < size; price++)
-            _gains.Add(0);
-        LeastSeconds.Add(0);
-        LeastShare.Add(0);
+        var (depths, size) = (Branches.Count + 1, Grid.Mus.Length * Grid.Lambdas.Length);
+        if (_leastSeconds.Length < depths)
+            (_leastSeconds, _leastShare) = (new double[2 * depths], new double[2 * depths]);
+        if (_gains.Length < depths * size)
+            _gains = new double[2 * depths * size];
+        (_leastSeconds[depths - 1], _leastShare[depths - 1]) = (0, 0);
+        _gains.AsSpan((depths - 1) * size, size).Clear();
         for (var depth = Branches.Count - 1; depth >= 0; depth--)
         {
             var branch = Branches[depth];
             var (least, smallest) = (double.PositiveInfinity, double.PositiveInfinity);
             for (var option = branch.FirstOption; option < branch.EndOption; option++)
                 (least, smallest) = (Math.Min(least, Options[option].Seconds), Math.Min(smallest, Options[option].LowerShare));
-            LeastSeconds.Add(LeastSeconds[^1] + least);
-            LeastShare.Add(LeastShare[^1] + smallest);
-            for (var price = 0; price < size; price++)
-                _gains.Add(_gains[^size] + MostGain(branch, price / Grid.Lambdas.Length, Grid.Lambdas[price % Grid.Lambdas.Length]));
+            _leastSeconds[depth] = _leastSeconds[depth + 1] + least;
+            _leastShare[depth] = _leastShare[depth + 1] + smallest;
+            for (var link = 0; link < Grid.Mus.Length; link++)
+                AddGains(depth, branch, link);
         }
-
-        LeastSeconds.Reverse();
-        LeastShare.Reverse();
     }
 
-    private double MostGain(in Branch branch, int link, double lambda)
+    /// <summary>What a branch gains at most, added to what those after it do.</summary>
+    private void AddGains(int depth, in Branch branch, int link)
     {
-        var most = double.NegativeInfinity;
-        for (var option = branch.FirstOption; option < branch.EndOption; option++)
-            most = Math.Max(most, _worths[(option * Grid.Mus.Length) + link] - (lambda * Options[option].Seconds));
-        return most;
+        var after = Gains(depth + 1, link);
+        var sums = _gains.AsSpan(((depth * Grid.Mus.Length) + link) * Grid.Lambdas.Length, Grid.Lambdas.Length);
+        for (var price = 0; price < sums.Length; price += Vector<double>.Count)
+        {
+            var lambdas = new Vector<double>(Grid.Lambdas, price);
+            var most = new Vector<double>(double.NegativeInfinity);
+            for (var option = branch.FirstOption; option < branch.EndOption; option++)
+                most = Vector.Max(most, new Vector<double>(_worths[(option * Grid.Mus.Length) + link]) - (lambdas * Options[option].Seconds));
+            (most + new Vector<double>(after[price..])).CopyTo(sums[price..]);
+        }
     }
 }

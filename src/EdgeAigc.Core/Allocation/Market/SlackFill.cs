@@ -8,6 +8,9 @@ internal sealed class SlackFill(SlotModel model, ShareSolver shares)
 {
     private const int MaxRounds = 12;
 
+    /// <summary>Levels that a request may rise in one round; the next round goes on from there.</summary>
+    private const int LevelsAtOnce = 3;
+
     private readonly List<Move> _moves = [];
     private int[] _trial = [];
 
@@ -86,7 +89,8 @@ internal sealed class SlackFill(SlotModel model, ShareSolver shares)
                 (seconds, share, net) = (now.Seconds, now.LowerShare, now.Value - request.DeliveryCost(now, mu, rootMu));
             }
 
-            for (var to = from < 0 ? request.FirstLevel : from + 1; to < request.EndLevel; to++)
+            var next = from < 0 ? request.FirstLevel : from + 1;
+            for (var to = next; to < Math.Min(next + LevelsAtOnce, request.EndLevel); to++)
             {
                 ref readonly var level = ref model.Levels[to];
                 if (level.Seconds - seconds > slack)

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using EdgeAigc.Client.Allocate;
 using EdgeAigc.Client.Calibrate;
 using EdgeAigc.Client.Generate;
 using EdgeAigc.Client.Nodes;
+using EdgeAigc.Client.Schema;
 using Spectre.Console;
 
 namespace EdgeAigc.Client;
@@ -30,6 +32,8 @@ internal static class ClientCommand
             GenerateCommand.Create(),
             new Command("models", "The models that the cluster serves.") { ModelsListCommand.Create(), CalibrateCommand.Create() },
             new Command("nodes", "The nodes of the cluster.") { NodesListCommand.Create() },
+            AllocateCommand.Create(),
+            SchemaCommand.Create(),
         };
 
         var parsed = root.Parse(args);

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using EdgeAigc.Client.Allocate;
 using EdgeAigc.Client.Calibrate;
 using EdgeAigc.Client.Generate;
 using EdgeAigc.Client.Nodes;
 using EdgeAigc.Client.Plan;
+using EdgeAigc.Client.Schema;
 using Spectre.Console;
 
 namespace EdgeAigc.Client;
@@ -10,8 +12,13 @@ namespace EdgeAigc.Client;
 /// <summary>The command line as a whole.</summary>
 internal static class ClientCommand
 {
+    // Whoever reads a file or a pipe wants whole lines.
+    private const int WidthOfFiles = 200;
+
     public static async Task<int> RunAsync(string[] args)
     {
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = WidthOfFiles;
         var root = new RootCommand(
             """
             Talks to an EdgeAigc cluster.
@@ -26,8 +33,9 @@ internal static class ClientCommand
             GenerateCommand.Create(),
             new Command("models", "The models that the cluster serves.") { ModelsListCommand.Create(), CalibrateCommand.Create() },
             new Command("nodes", "The nodes of the cluster.") { NodesListCommand.Create() },
+            AllocateCommand.Create(),
             PlanCommand.Create(),
-            new Command("schema", "The files that what-if commands read, as JSON Schema.") { PlanSchema.Create() },
+            SchemaCommand.Create(),
         };
 
         var parsed = root.Parse(args);
@@ -44,7 +52,7 @@ internal static class ClientCommand
         }
         catch (OperationCanceledException)
         {
-            AnsiConsole.MarkupLine("[yellow]Cancelled.[/] The cluster stops the work at its next denoising step.");
+            AnsiConsole.MarkupLine("[yellow]Cancelled.[/] The cluster stops the work at its next step.");
             return ExitCodes.Cancelled;
         }
     }

@@ -29,6 +29,7 @@ internal static class ConcurrencyBenchmark
 
     private static async Task<string> RunAsync(DenoisingEngine engine, string model, int steps, int rounds, CancellationToken cancellation)
     {
+        steps = Math.Min(steps, engine.Models.Single(known => known.Name == model).MaxSteps);
         var jobs = Enumerable.Range(1, Together[^1]).Select(seed => new DenoisingJob { Model = model, Prompt = "red heart", Seed = seed, Steps = steps }).ToList();
         var alone = new List<double>();
         var rates = Together.ToDictionary(count => count, _ => new List<double>());
@@ -36,13 +37,13 @@ internal static class ConcurrencyBenchmark
         {
             var began = TimeProvider.System.GetTimestamp();
             foreach (var job in jobs)
-                await engine.RunAsync(job, null, cancellation);
+                await RequireAsync(job);
             Note(alone, jobs.Count, began);
             foreach (var count in Together)
             {
                 began = TimeProvider.System.GetTimestamp();
                 foreach (var group in jobs.Chunk(count))
-                    await Task.WhenAll(group.Select(job => engine.RunAsync(job, null, cancellation)));
+                    await Task.WhenAll(group.Select(RequireAsync));
                 Note(rates[count], jobs.Count, began);
             }
 
@@ -51,6 +52,12 @@ internal static class ConcurrencyBenchmark
                 if (round >= 0)
                     into.Add(images / TimeProvider.System.GetElapsedTime(since).TotalSeconds);
             }
+        }
+
+        async Task RequireAsync(DenoisingJob job)
+        {
+            if ((await engine.RunAsync(job, null, cancellation)).Fault is { } fault)
+                throw new InvalidOperationException(fault.Message);
         }
 
         var cells = Together.Select(count => string.Create(

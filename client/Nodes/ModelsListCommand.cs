@@ -16,7 +16,7 @@ internal static class ModelsListCommand
     {
         var nodes = await grains.GetGrain<IClusterGrain>(0).GetNodesAsync(cancellationToken);
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in (string[])["model", "scheduler", "size", "steps", "guidance", "weights", "nodes"])
+        foreach (var column in (string[])["model", "size", "steps", "guidance", "scheduler", "weights", "nodes"])
             table.AddColumn(new TableColumn(column).NoWrap());
 
         foreach (var offers in nodes.SelectMany(node => node.Models.Select(model => (Model: model, Node: node.Name))).GroupBy(offer => offer.Model.Name))
@@ -24,8 +24,8 @@ internal static class ModelsListCommand
             var model = offers.First().Model;
             string[] cells =
             [
-                model.Name, model.SchedulerClass, $"{model.Width}x{model.Height}",
-                $"{model.DefaultSteps} (of {model.MaxSteps})", model.DefaultGuidance.ToString(CultureInfo.InvariantCulture),
+                model.Name, $"{model.Width}x{model.Height}", $"{model.DefaultSteps} of {model.MaxSteps}",
+                model.DefaultGuidance.ToString(CultureInfo.InvariantCulture), Short(model.SchedulerClass),
                 string.Create(CultureInfo.InvariantCulture, $"{model.WeightBytes / 1e6:0.0} MB"), string.Join(", ", offers.Select(offer => offer.Node)),
             ];
             table.AddRow(cells.Select(cell => new Text(cell)));
@@ -40,4 +40,6 @@ internal static class ModelsListCommand
 
         return ExitCodes.Success;
     }
+
+    private static string Short(string scheduler) => scheduler.Replace("DiscreteScheduler", "", StringComparison.Ordinal).Replace("Scheduler", "", StringComparison.Ordinal);
 }

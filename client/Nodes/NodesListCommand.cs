@@ -15,17 +15,24 @@ internal static class NodesListCommand
     private static async Task<int> ListAsync(IGrainFactory grains, CancellationToken cancellationToken)
     {
         var table = new Table().Border(TableBorder.Simple)
-            .AddColumns("node", "device", "models", "queued requests", "outstanding steps");
+            .AddColumns("node", "device", "models", "in memory", "queued", "steps to do");
         foreach (var node in await grains.GetGrain<IClusterGrain>(0).GetNodesAsync(cancellationToken))
         {
             var cells = node.Reachable
-                ? [node.Name, node.Device, string.Join(", ", node.Models.Select(model => model.Name)), Count(node.QueuedRequests), Count(node.OutstandingSteps)]
-                : new[] { node.Name, "does not answer", "", "", "" };
+                ? [node.Name, node.Device, Count(node.Models.Length), InMemory(node), Count(node.QueuedRequests), Count(node.OutstandingSteps)]
+                : new[] { node.Name, "does not answer", "", "", "", "" };
             table.AddRow(cells.Select(cell => new Text(cell)));
         }
 
         AnsiConsole.Write(table);
         return ExitCodes.Success;
+    }
+
+    private static string InMemory(NodeStatus node)
+    {
+        var names = string.Join(", ", node.ResidentModels.Select(model => model.Name));
+        var (used, all) = (node.ResidentModels.Sum(model => model.Bytes) / 1e6, node.ModelMemoryBytes / 1e6);
+        return string.Create(CultureInfo.InvariantCulture, $"{(names.Length == 0 ? "none" : names)} ({used:0} of {all:0} MB)");
     }
 
     private static string Count(long value) => value.ToString(CultureInfo.InvariantCulture);

@@ -47,7 +47,7 @@ internal sealed class ZooTraining(RunSettings settings, IProgressReport report, 
     {
         var decibels = (Quality(words.PicturesOf(recipe.Style)), Quality(words.HeldOutOf(recipe.Style)));
         ModelExport.Write(folder, recipe, words.Folder, space, model);
-        ModelNotices.Write(folder, recipe.Style);
+        ModelNotices.Write(folder, recipe.Style, recipe.From?.Style);
         TrainingRecord.Write(folder, settings, recipe, words, decibels, model.Stages);
         await new SheetDrawing(new(folder, settings.Seed), report, time).RunAsync(cancellationToken);
         ModelFile.RequireSmall(folder);

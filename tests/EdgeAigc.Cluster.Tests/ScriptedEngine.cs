@@ -21,7 +21,9 @@ internal sealed class ScriptedEngine(string node, IReadOnlyList<ModelFolder> mod
 
     public IReadOnlyList<ModelFolder> Models { get; } = models;
 
-    public IReadOnlyList<ResidentModel> ResidentModels => [];
+    public IReadOnlyList<ResidentModel> ResidentModels { get; set; } = [];
+
+    public long ModelMemoryBytes => 1000;
 
     public int QueuedJobs => 0;
 

@@ -11,8 +11,9 @@ public sealed class TwoNodeTests : IDisposable
     [InlineData(RunningProgram.Terminate)]
     public async Task Generate_NodeEndsWhileDenoising_TheOtherMakesTheImage(int signal)
     {
-        await using var first = await Node.StartAsync("node-0");
-        await using var second = await Node.StartAsync("node-1", primary: first);
+        var models = LongModel.Write(_folder, steps: 5000);
+        await using var first = await Node.StartAsync("node-0", models: models);
+        await using var second = await Node.StartAsync("node-1", primary: first, models: models);
         var picture = Path.Combine(_folder.FullName, "heart.png");
         await using var client = await StartOnAsync(first, "node-1", picture);
 
@@ -30,7 +31,7 @@ public sealed class TwoNodeTests : IDisposable
     {
         for (var id = 0; id < 20; id++)
         {
-            var client = gateway.StartClient("generate", "red heart", "--steps", "1000", "--out", picture, "--request-id", $"request-{id}");
+            var client = gateway.StartClient("generate", "red heart", "--steps", "5000", "--out", picture, "--request-id", $"request-{id}");
             await client.WaitForAsync("denoising step");
             if (client.Errors.Contains($"{wanted} takes the request", StringComparison.Ordinal))
                 return client;

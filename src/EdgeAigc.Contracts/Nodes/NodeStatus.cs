@@ -26,4 +26,10 @@ public sealed record NodeStatus
 
     /// <summary>Model folders the node found and cannot serve.</summary>
     [Id(6)] public ImmutableArray<UnusableModel> UnusableModels { get; init; } = [];
+
+    /// <summary>Models that are in memory.</summary>
+    [Id(7)] public ImmutableArray<ResidentModelStatus> ResidentModels { get; init; } = [];
+
+    /// <summary>Memory for models, in bytes.</summary>
+    [Id(8)] public long ModelMemoryBytes { get; init; }
 }

@@ -12,7 +12,7 @@ internal sealed class ClipTextEncoder : ITextEncoder
 
     private readonly ClipTokenizer _tokenizer;
     private readonly OnnxModel _model;
-    private readonly CopyingCall _call;
+    private readonly OnnxCall _call;
 
     /// <param name="tokenizer">The tokenizer.</param>
     /// <param name="model">The encoder; disposed with this object.</param>

@@ -40,14 +40,18 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
         var sessions = new OnnxSessions(options);
         Device = sessions.Device;
         (_catalog, _options, _time, _logger) = (catalog, options, time, logger);
-        _checks = new(catalog, options.MemoryBytes);
+        ModelMemoryBytes = options.MemoryBytes;
+        _checks = new(catalog, ModelMemoryBytes);
         _board = new(options.MaxQueuedJobs);
-        _models = new(new ModelResidency(new LoadingThread(sessions, time, _board.Signal), options.MemoryBytes, logger));
+        _models = new(new ModelResidency(new LoadingThread(sessions, time, _board.Signal), ModelMemoryBytes, logger));
         _calibrations = new(Device, options.MaxBatchSamples, time);
+        var news = new JobNews(_board, logger);
+        var pictures = new PictureUnits(_board, news, Device, time);
         _loop = new(
             _board,
             _models,
-            new JobUnits(_board, _checks, Device, time, logger),
+            new JobUnits(_board, _checks, news, pictures, Device, time, logger),
+            pictures,
             new BatchChoice(TimeSpan.FromSeconds(options.PatienceSeconds), options.MaxBatchSamples),
             _calibrations,
             options.MaxBatchSamples);
@@ -63,6 +67,9 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
 
     /// <inheritdoc/>
     public IReadOnlyList<ResidentModel> ResidentModels => _models.Resident;
+
+    /// <inheritdoc/>
+    public long ModelMemoryBytes { get; }
 
     /// <inheritdoc/>
     public int QueuedJobs => _board.Waiting;
@@ -113,8 +120,8 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
         string model, CalibrationSettings settings, Action<CalibrationProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        // Loaded anew, so that its memory can be measured.
-        if ((settings.Check() ?? await UnloadAsync(model, cancellation)) is { } fault)
+        // Loaded anew, so that its memory can be measured; once before, so that code and libraries do not count.
+        if ((settings.Check() ?? await LoadAsync(model, cancellation) ?? await UnloadAsync(model, cancellation)) is { } fault)
             return CalibrationOutcome.FromFault(fault);
         var before = Environment.WorkingSet;
         if (await LoadAsync(model, cancellation) is { } failure)

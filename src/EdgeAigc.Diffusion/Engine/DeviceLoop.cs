@@ -6,12 +6,19 @@ namespace EdgeAigc.Diffusion.Engine;
 /// there, decodes what is done, and makes one step of one batch.</summary>
 /// <param name="board">The jobs.</param>
 /// <param name="models">The models.</param>
-/// <param name="units">The work on jobs.</param>
+/// <param name="units">Takes up jobs and makes steps.</param>
+/// <param name="pictures">Completes pictures.</param>
 /// <param name="batches">Chooses the next batch.</param>
 /// <param name="calibrations">What is measured while no job wants the device.</param>
 /// <param name="maxSamples">Rows that a batch may have.</param>
 internal sealed class DeviceLoop(
-    JobBoard board, ModelWishes models, JobUnits units, BatchChoice batches, EngineCalibrations calibrations, int maxSamples)
+    JobBoard board,
+    ModelWishes models,
+    JobUnits units,
+    PictureUnits pictures,
+    BatchChoice batches,
+    EngineCalibrations calibrations,
+    int maxSamples)
 {
     private readonly List<QueuedJob> _jobs = [];
     private readonly List<ReadyJob> _ready = [];
@@ -26,7 +33,7 @@ internal sealed class DeviceLoop(
                 board.Wait();
         }
 
-        while (units.IsFinishing)
+        while (pictures.IsFinishing)
             board.Wait();
         board.CopyTo(_jobs);
         foreach (var job in _jobs)
@@ -106,7 +113,7 @@ internal sealed class DeviceLoop(
     {
         if (!board.TryClaim(ready.Job))
             return;
-        units.Complete(ready.Job, ready.Model);
+        pictures.Complete(ready.Job, ready.Model);
         // One whose file is being made stays claimed, so that nobody ends it meanwhile.
         if (!ready.Job.IsFinishing)
             board.Release(ready.Job);

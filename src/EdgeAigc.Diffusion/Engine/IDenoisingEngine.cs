@@ -15,6 +15,9 @@ public interface IDenoisingEngine : IAsyncDisposable
     /// <summary>The models in memory, ordered by name.</summary>
     IReadOnlyList<ResidentModel> ResidentModels { get; }
 
+    /// <summary>Memory in bytes that all models together may occupy.</summary>
+    long ModelMemoryBytes { get; }
+
     /// <summary>Jobs that were accepted and wait for the device.</summary>
     int QueuedJobs { get; }
 

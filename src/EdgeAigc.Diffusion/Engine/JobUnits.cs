@@ -1,25 +1,24 @@
 using EdgeAigc.Core.Batching;
+using EdgeAigc.Diffusion.Images;
 using EdgeAigc.Diffusion.Pipelines;
 using EdgeAigc.Diffusion.Residency;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeAigc.Diffusion.Engine;
 
-/// <summary>The units of the device's work: taking up a job, a step of a batch, completing a picture. Whatever goes wrong is the
-/// fault of one job and no other's.</summary>
+/// <summary>Takes up jobs and makes the steps of batches. Whatever goes wrong is the fault of one job and no other's.</summary>
 /// <param name="board">The jobs.</param>
 /// <param name="checks">Checks jobs again once their model is known.</param>
+/// <param name="news">Tells callers.</param>
+/// <param name="pictures">Makes previews.</param>
 /// <param name="device">The device, as people call it.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
-internal sealed partial class JobUnits(JobBoard board, JobChecks checks, string device, TimeProvider time, ILogger logger)
+internal sealed partial class JobUnits(
+    JobBoard board, JobChecks checks, JobNews news, PictureUnits pictures, string device, TimeProvider time, ILogger logger)
 {
     private readonly List<DenoisingState> _states = [];
     private readonly List<DenoisingState> _alone = [];
-    private int _finishing;
-
-    /// <summary>Whether files are still being made.</summary>
-    public bool IsFinishing => Volatile.Read(ref _finishing) > 0;
 
     /// <summary>Tells a job whose model is not there what it waits for, or that it waits in vain.</summary>
     public void WaitForModel(QueuedJob job, ModelState state, Exception? failure)
@@ -32,7 +31,7 @@ internal sealed partial class JobUnits(JobBoard board, JobChecks checks, string 
         {
             job.HeardOfLoading = true;
             job.Clock.Spent(JobPhase.Queued);
-            Report(job, new ModelLoading(job.Model.Name));
+            news.Report(job, new ModelLoading(job.Model.Name));
         }
     }
 
@@ -48,8 +47,8 @@ internal sealed partial class JobUnits(JobBoard board, JobChecks checks, string 
             return;
         }
 
-        job.Resolved = resolved with { InitialPlanes = job.Resolved.InitialPlanes };
-        Report(job, new JobStarted(device, resolved.Steps, resolved.Guidance, resolved.Width, resolved.Height, job.Clock.Timings.Queued));
+        job.Resolved = resolved with { InitialPlanes = InitialPlanes(job, resolved) };
+        news.Report(job, new JobStarted(device, resolved.Steps, resolved.Guidance, resolved.Width, resolved.Height, job.Clock.Timings.Queued));
         if (job.IsEnded || job.Cancellation.IsCancellationRequested || board.IsClosed)
             return;
         try
@@ -62,9 +61,15 @@ internal sealed partial class JobUnits(JobBoard board, JobChecks checks, string 
         }
         catch (Exception exception)
         {
-            Fail(job, exception);
+            news.Fail(job, exception);
         }
     }
+
+    /// <summary>The picture to start from was read for the size that was known then; loading may have shown another one.</summary>
+    private static float[]? InitialPlanes(QueuedJob job, ResolvedJob resolved) =>
+        job.Job.InitialImage is not { } file || (job.Resolved.Width, job.Resolved.Height) == (resolved.Width, resolved.Height)
+            ? job.Resolved.InitialPlanes
+            : ImageReader.TryRead(file, new(resolved.Width, resolved.Height), nameof(DenoisingJob.InitialImage), out _);
 
     /// <summary>One evaluation of the network for every job of a batch.</summary>
     public void Advance(List<QueuedJob> batch, LoadedModel model, StepTimes times)
@@ -91,63 +96,11 @@ internal sealed partial class JobUnits(JobBoard board, JobChecks checks, string 
         }
         catch (Exception exception)
         {
-            Fail(batch[0], exception);
+            news.Fail(batch[0], exception);
         }
 
         foreach (var job in batch)
             AfterStep(job, model);
-    }
-
-    /// <summary>Decodes the picture. Its file is made on another thread, while the device goes on.</summary>
-    public void Complete(QueuedJob job, LoadedModel model)
-    {
-        job.Clock.Spent(JobPhase.Queued);
-        var start = time.GetTimestamp();
-        try
-        {
-            var planes = model.Pipeline.Decode(job.State!, job.State!.Latents);
-            model.DecodeTimes.Observe(1, time.GetElapsedTime(start).TotalSeconds);
-            job.IsFinishing = true;
-            Interlocked.Increment(ref _finishing);
-            ThreadPool.UnsafeQueueUserWorkItem(_ => Finish(job, model, planes), null);
-        }
-        catch (Exception exception)
-        {
-            Fail(job, exception);
-        }
-    }
-
-    private void Finish(QueuedJob job, LoadedModel model, float[] planes)
-    {
-        try
-        {
-            var state = job.State!;
-            var finished = model.Output.Finish(state.Job, planes);
-            job.Clock.Spent(JobPhase.Decoding);
-            if (finished.Warning is { } warning)
-                state.Warnings.Add(warning);
-            board.End(job, JobOutcome.FromImage(new(
-                finished.File.Bytes,
-                finished.File.MediaType,
-                finished.File.Width,
-                finished.File.Height,
-                state.Steps,
-                state.Job.Guidance,
-                state.Job.Model.SchedulerClass,
-                device,
-                job.Clock.Timings,
-                state.Warnings,
-                finished.Flagged)));
-        }
-        catch (Exception exception)
-        {
-            Fail(job, exception);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _finishing);
-            board.Signal();
-        }
     }
 
     /// <summary>A batch failed as a whole: each of its jobs, none of which has moved, is tried alone, so that only the guilty ones fail.</summary>
@@ -163,7 +116,7 @@ internal sealed partial class JobUnits(JobBoard board, JobChecks checks, string 
             }
             catch (Exception exception)
             {
-                Fail(job, exception);
+                news.Fail(job, exception);
             }
         }
     }
@@ -177,7 +130,7 @@ internal sealed partial class JobUnits(JobBoard board, JobChecks checks, string 
         board.Moved(job, state.EvaluationsLeft);
         if (state.Failure is { } failure)
         {
-            Fail(job, failure);
+            news.Fail(job, failure);
             return;
         }
 
@@ -185,45 +138,6 @@ internal sealed partial class JobUnits(JobBoard board, JobChecks checks, string 
         if (state.StepsDone == job.StepsReported)
             return;
         job.StepsReported = state.StepsDone;
-        Report(job, new StepDone(state.StepsDone, state.Steps, PreviewOf(job, model)));
-    }
-
-    private byte[]? PreviewOf(QueuedJob job, LoadedModel model)
-    {
-        var state = job.State!;
-        if (job.Job.PreviewEvery is not { } every || state.IsDone || state.StepsDone % every != 0)
-            return null;
-        try
-        {
-            return model.Output.Preview(state.Job, model.Pipeline.Decode(state, state.Denoised));
-        }
-        catch (Exception exception)
-        {
-            Fail(job, exception);
-            return null;
-        }
-        finally
-        {
-            job.Clock.Spent(JobPhase.Decoding);
-        }
-    }
-
-    private void Report(QueuedJob job, JobProgress progress)
-    {
-        try
-        {
-            if (!job.IsEnded)
-                job.Report(progress);
-        }
-        catch (Exception exception)
-        {
-            Fail(job, exception);
-        }
-    }
-
-    private void Fail(QueuedJob job, Exception exception)
-    {
-        LogJobFailed(exception, job.Model.Name);
-        board.End(job, JobOutcome.FromFault(EngineFaults.Failed(job.Model.Name, exception)));
+        news.Report(job, new StepDone(state.StepsDone, state.Steps, pictures.PreviewOf(job, model)));
     }
 }

@@ -65,7 +65,7 @@ internal sealed class LatentEncoder : IDisposable
 
     private float[] Run(ReadOnlySpan<float> planes, int height, int width)
     {
-        using var call = new CopyingCall(_model, new Dictionary<string, long[]> { [Input] = [1, 3, height, width] }, _output);
+        using var call = new OnnxCall(_model, new Dictionary<string, long[]> { [Input] = [1, 3, height, width] }, _output);
         call.Write(Input, planes);
         var result = call.Run()[0];
         long[] expected =

@@ -69,6 +69,18 @@ internal sealed class OnnxModel : IDisposable
                 File, $"The output '{output.Name}' is of type {output.ElementType}, which is not supported; export the model in float32.");
     }
 
+    /// <summary>The output of that name, which must hold booleans.</summary>
+    /// <exception cref="ModelException">There is none, or it holds something else.</exception>
+    public string RequireFlags(string name)
+    {
+        var output = Outputs.FirstOrDefault(output => output.Name == name)
+            ?? throw new ModelException(
+                File, $"The model lacks the output '{name}'; it has {string.Join(", ", Outputs.Select(candidate => candidate.Name))}.");
+        return output.ElementType == TensorElementType.Bool
+            ? name
+            : throw new ModelException(File, $"The output '{name}' is of type {output.ElementType}; it must be of type Bool.");
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

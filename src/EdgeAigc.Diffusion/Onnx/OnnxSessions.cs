@@ -26,12 +26,19 @@ internal sealed class OnnxSessions
 
     /// <summary>Opens a model by its path, so that ONNX Runtime finds the weight files beside it.</summary>
     /// <exception cref="ModelException">The file is missing, damaged or not an ONNX model.</exception>
-    public OnnxModel Open(ModelFiles files, params ReadOnlySpan<string> parts)
+    public OnnxModel Open(ModelFiles files, params ReadOnlySpan<string> parts) => Open(files, runsInARow: false, parts);
+
+    /// <inheritdoc cref="Open(ModelFiles, ReadOnlySpan{string})"/>
+    /// <param name="files">Files of the model.</param>
+    /// <param name="runsInARow">Whether it runs again and again, so that its threads had better wait for the next run awake. Those of
+    /// the others sleep at once and do not slow down the network whose turn it is.</param>
+    /// <param name="parts">The file.</param>
+    public OnnxModel Open(ModelFiles files, bool runsInARow, params ReadOnlySpan<string> parts)
     {
         var file = files.NameOf(parts);
         try
         {
-            using var options = CreateOptions();
+            using var options = CreateOptions(runsInARow);
             return new(file, new InferenceSession(files.PathOf(parts), options));
         }
         catch (OnnxRuntimeException exception)
@@ -40,7 +47,7 @@ internal sealed class OnnxSessions
         }
     }
 
-    private SessionOptions CreateOptions()
+    private SessionOptions CreateOptions(bool runsInARow)
     {
         var options = new SessionOptions
         {
@@ -52,8 +59,8 @@ internal sealed class OnnxSessions
             // Sizes change from job to job: a plan of memory made for one size would be kept for each of them.
             EnableMemoryPattern = false,
         };
-        // The sessions of a model take turns: their threads may spin while theirs runs, and must not slow down the next one after it.
-        options.AddSessionConfigEntry("session.force_spinning_stop", "1");
+        if (!runsInARow)
+            options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         if (_options.Device == InferenceDevice.Cuda)
             options.AppendExecutionProvider_CUDA(_options.DeviceId);
         return options;
@@ -71,7 +78,7 @@ internal sealed class OnnxSessions
 
         try
         {
-            CreateOptions().Dispose();
+            CreateOptions(runsInARow: false).Dispose();
         }
         catch (OnnxRuntimeException exception)
         {

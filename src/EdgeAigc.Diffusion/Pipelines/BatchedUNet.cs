@@ -84,19 +84,19 @@ internal sealed class BatchedUNet : IDisposable
         }
     }
 
-    /// <summary>Forgets the memory of batches; the next step makes it anew.</summary>
-    public void ReleaseMemory()
-    {
-        foreach (var memory in _memories.Values)
-            memory.Dispose();
-        _memories.Clear();
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
         ReleaseMemory();
         _model.Dispose();
+    }
+
+    /// <summary>Forgets the memory of batches; the next step makes it anew.</summary>
+    private void ReleaseMemory()
+    {
+        foreach (var memory in _memories.Values)
+            memory.Dispose();
+        _memories.Clear();
     }
 
     /// <summary>Hands out the rows of a call, counted over all calls of the batch.</summary>

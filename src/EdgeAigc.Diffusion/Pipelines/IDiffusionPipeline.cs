@@ -29,7 +29,4 @@ internal interface IDiffusionPipeline : IDisposable
     /// <param name="latents">Its latents, or what it saw of the picture on the way.</param>
     /// <exception cref="Onnx.InferenceException">A model failed, or its result is not a number.</exception>
     float[] Decode(DenoisingState state, ReadOnlySpan<float> latents);
-
-    /// <summary>Gives back memory that only speeds up the next batch.</summary>
-    void ReleaseMemory();
 }

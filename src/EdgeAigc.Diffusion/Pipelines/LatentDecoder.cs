@@ -38,7 +38,7 @@ internal sealed class LatentDecoder : IDisposable
         var unscaled = new float[latents.Length];
         _scaling.Unscale(latents, unscaled);
         call.Write(Input, unscaled);
-        var result = call.RunToCopy();
+        var result = call.Run()[0];
         if (!result.Shape.AsSpan().SequenceEqual([1, 3, size.Height, size.Width]))
         {
             throw new InferenceException(

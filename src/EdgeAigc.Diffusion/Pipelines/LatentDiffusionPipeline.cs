@@ -72,9 +72,6 @@ internal sealed class LatentDiffusionPipeline(
     }
 
     /// <inheritdoc/>
-    public void ReleaseMemory() => unet.ReleaseMemory();
-
-    /// <inheritdoc/>
     public void Dispose()
     {
         conditioner.Dispose();

@@ -23,7 +23,7 @@ internal static class PipelineFactory
         {
             var scheduler = NoiseSchedulers.Create(model.Scheduler, files.NameOf("scheduler", "scheduler_config.json"));
             var conditioner = Open(() => Conditioners.Open(model, sessions, new TextEmbeddingCache(TextEmbeddingCache.DefaultCapacityBytes)));
-            var unet = Open(() => new BatchedUNet(Network("unet"), model.LatentChannels, conditioner.Inputs));
+            var unet = Open(() => new BatchedUNet(Network("unet", runsInARow: true), model.LatentChannels, conditioner.Inputs));
             var decoder = Open(() => new LatentDecoder(Network("vae_decoder"), model.Vae));
             var encoder = model.HasVaeEncoder ? Open(() => new LatentEncoder(Network("vae_encoder"), model.Vae)) : null;
             return new LatentDiffusionPipeline(model, conditioner, unet, decoder, encoder, scheduler);
@@ -46,9 +46,9 @@ internal static class PipelineFactory
         }
 
         // A part owns its network, unless it refuses it.
-        OnnxModel Network(string folder)
+        OnnxModel Network(string folder, bool runsInARow = false)
         {
-            var network = sessions.Open(files, folder, "model.onnx");
+            var network = sessions.Open(files, runsInARow, folder, "model.onnx");
             opened.Push(network);
             return network;
         }

@@ -31,7 +31,7 @@ internal sealed class SafetyChecker : IOutputFilter
         try
         {
             model.RequireInputs(ClipInput, Images);
-            return new(model, preprocessor, BooleanCall.RequireOutput(model, "has_nsfw_concepts"));
+            return new(model, preprocessor, model.RequireFlags("has_nsfw_concepts"));
         }
         catch (ModelException)
         {
@@ -44,7 +44,7 @@ internal sealed class SafetyChecker : IOutputFilter
     public FilteredImage Apply(float[] planes, ImageSize size)
     {
         var crop = _preprocessor.Crop;
-        using var call = new BooleanCall(
+        using var call = new OnnxCall(
             _model,
             new Dictionary<string, long[]>
             {
@@ -54,7 +54,7 @@ internal sealed class SafetyChecker : IOutputFilter
             _flags);
         call.Write(ClipInput, _preprocessor.Prepare(RgbImage.FromPlanes(planes, size)));
         call.Write(Images, ToPixels(planes));
-        if (!call.Run().Contains(true))
+        if (!call.RunFlags()[0].Contains(true))
             return new(planes, Flagged: false, Warning: null);
 
         var black = new float[planes.Length];

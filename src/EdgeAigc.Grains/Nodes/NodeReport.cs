@@ -14,6 +14,8 @@ internal static class NodeReport
         QueuedRequests = engine.QueuedJobs,
         OutstandingSteps = engine.OutstandingSteps,
         Models = [.. engine.Models.Select(Describe)],
+        ResidentModels = [.. engine.ResidentModels.Select(model => new ResidentModelStatus(model.Name, model.Bytes))],
+        ModelMemoryBytes = engine.ModelMemoryBytes,
         UnusableModels = [.. catalog.Faults.Select(fault => new UnusableModel(fault.File, fault.Message))],
     };
 

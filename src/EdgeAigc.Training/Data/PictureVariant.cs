@@ -18,14 +18,15 @@ internal sealed record PictureVariant(bool Mirrored, float Scale, float Degrees,
     /// <summary>Draws variants of a picture, the first of which is the original.</summary>
     /// <param name="emoji">What it shows; names with a direction are never mirrored.</param>
     /// <param name="count">Variants.</param>
+    /// <param name="strength">How much they differ in size, place and rotation; 1 is much.</param>
     /// <param name="random">Source of chance.</param>
-    public static IReadOnlyList<PictureVariant> Draw(Emoji emoji, int count, Random random)
+    public static IReadOnlyList<PictureVariant> Draw(Emoji emoji, int count, float strength, Random random)
     {
         var sided = emoji.Name.Split(' ').Intersect(Sided).Any();
         return [Original, .. Enumerable.Range(1, count - 1).Select(index => new PictureVariant(
-            !sided && index % 2 == 1, 0.7f + (0.3f * random.NextSingle()), Around(12), Around(5), Around(5)))];
+            !sided && index % 2 == 1, 1 - (0.3f * strength * (1 - random.NextSingle())), Around(12), Around(5), Around(5)))];
 
-        float Around(float most) => most * ((2 * random.NextSingle()) - 1);
+        float Around(float most) => strength * most * ((2 * random.NextSingle()) - 1);
     }
 
     /// <summary>The change as a matrix over a square picture.</summary>

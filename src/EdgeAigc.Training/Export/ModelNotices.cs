@@ -7,15 +7,18 @@ namespace EdgeAigc.Training.Export;
 internal static class ModelNotices
 {
     /// <summary>Writes LICENSE and ATTRIBUTION.md into a model folder.</summary>
-    public static void Write(string folder, EmojiStyle style)
+    /// <param name="folder">The model's folder.</param>
+    /// <param name="style">The pictures it learned.</param>
+    /// <param name="start">The pictures that the networks had learned from which it started, or null.</param>
+    public static void Write(string folder, EmojiStyle style, EmojiStyle? start)
     {
         using var licence = typeof(ModelNotices).Assembly.GetManifestResourceStream(typeof(ModelNotices), style.Licence.Resource)!;
         using (var file = File.Create(Path.Combine(folder, "LICENSE")))
             licence.CopyTo(file);
-        File.WriteAllText(Path.Combine(folder, "ATTRIBUTION.md"), Attribution(style), new UTF8Encoding(false));
+        File.WriteAllText(Path.Combine(folder, "ATTRIBUTION.md"), Attribution(style, start), new UTF8Encoding(false));
     }
 
-    private static string Attribution(EmojiStyle style) => $"""
+    private static string Attribution(EmojiStyle style, EmojiStyle? start) => $"""
         # Sources
 
         The model was trained on 64-pixel pictures and on names and keywords for them. No picture is part of this folder; the weights,
@@ -30,7 +33,7 @@ internal static class ModelNotices
 
         The latent space, which all bundled models share, was learned from Noto Emoji (Apache-2.0, Copyright Google LLC), Twemoji (CC-BY-4.0,
         Copyright Twitter, Inc and other contributors) and Fluent Emoji (MIT, Copyright (c) Microsoft Corporation).
-        {style.Owner} The model is distributed under the licence of the artwork, {style.Licence.Name}; see LICENSE.
+        {(start is null || start == style ? "" : $"Text encoder and denoiser started from those of a model that had learned from {start.Name}. {start.Owner}\n")}{style.Owner} The model is distributed under the licence of the artwork, {style.Licence.Name}; see LICENSE.
 
         """;
 }

@@ -35,7 +35,7 @@ internal sealed class Denoiser : nn.Module<Tensor, Tensor, Tensor, Tensor>
     {
         _shape = shape;
         _width = shape.Width;
-        _prior = new TextPrior(shape.HintSide);
+        _prior = new TextPrior();
         _patches = nn.Conv2d(2 * Channels, _width, 2, stride: 2);
         _positions = nn.Parameter(randn(Patches, _width) * 0.02f);
         _text = nn.Linear(TextEncoder.Width + 1, _width);
@@ -49,11 +49,12 @@ internal sealed class Denoiser : nn.Module<Tensor, Tensor, Tensor, Tensor>
         RegisterComponents();
     }
 
-    /// <summary>A denoiser of the same shape with the same parameters.</summary>
-    public Denoiser Copy()
+    /// <summary>A denoiser with the same parameters.</summary>
+    /// <param name="hintSide">Side of its hint; null for the same.</param>
+    public Denoiser Copy(long? hintSide = null)
     {
         using var quiet = no_grad();
-        var copy = new Denoiser(_shape);
+        var copy = new Denoiser(_shape with { HintSide = hintSide ?? _shape.HintSide });
         foreach (var (target, source) in copy.parameters().Zip(parameters()))
             target.copy_(source);
         return copy;
@@ -63,14 +64,14 @@ internal sealed class Denoiser : nn.Module<Tensor, Tensor, Tensor, Tensor>
     public Tensor GuessLoss(Tensor features, Tensor latents)
     {
         using var scope = NewDisposeScope();
-        return nn.functional.mse_loss(_prior.call(TextEncoder.Pool(features)), _prior.Target(latents)).MoveToOuterDisposeScope();
+        return nn.functional.mse_loss(_prior.call(TextEncoder.Pool(features)), latents).MoveToOuterDisposeScope();
     }
 
     public override Tensor forward(Tensor sample, Tensor timestep, Tensor features)
     {
         using var scope = NewDisposeScope();
         var pooled = TextEncoder.Pool(features);
-        var image = _patches.call(cat([sample, _prior.call(pooled)], dim: 1)).flatten(2).transpose(1, 2) + _positions;
+        var image = _patches.call(cat([sample, TextPrior.Coarse(_prior.call(pooled), _shape.HintSide)], dim: 1)).flatten(2).transpose(1, 2) + _positions;
         var tokens = cat([image, _text.call(features)], dim: 1);
         var textMask = (features.slice(2, TextEncoder.Width, TextEncoder.Width + 1, 1).squeeze(-1) - 1) * TextEncoder.Hidden;
         var mask = cat([zeros(sample.shape[0], Patches), textMask], dim: 1).unsqueeze(1).unsqueeze(1);
@@ -106,7 +107,7 @@ internal sealed class Denoiser : nn.Module<Tensor, Tensor, Tensor, Tensor>
 
     private string WriteTokens(GraphBuilder graph, string sample, string features, string pooled)
     {
-        var hinted = graph.Node("Concat", [sample, _prior.Write(graph, pooled)], ("axis", 1L));
+        var hinted = graph.Node("Concat", [sample, _prior.Write(graph, pooled, _shape.HintSide)], ("axis", 1L));
         var patches = graph.Transpose(graph.Reshape(graph.Convolution(hinted, _patches, stride: 2), 0, _width, Patches), 0, 2, 1);
         var image = graph.Node("Add", [patches, graph.Parameter(_positions)]);
         return graph.Node("Concat", [image, graph.Affine(features, _text)], ("axis", 1L));

@@ -18,6 +18,9 @@ internal sealed record ModelRecipe
     /// <summary>Variants of each picture; 1 trains on the pictures as they are.</summary>
     public int Variants { get; init; } = 1;
 
+    /// <summary>How much the variants differ in size, place and rotation; 1 is much.</summary>
+    public double Variation { get; init; } = 1;
+
     /// <summary>Model whose trained networks this one starts from, or null.</summary>
     public ModelRecipe? From { get; init; }
 
@@ -47,7 +50,7 @@ internal sealed record ModelRecipe
     {
         ["style"] = Style.Name,
         ["shape"] = $"{Shape.Width}, {Shape.Blocks}, {Shape.HintSide}",
-        ["variants"] = $"{Variants}",
+        ["variants"] = Variation == 1 ? $"{Variants}" : FormattableString.Invariant($"{Variants} × {Variation}"),
         ["from"] = From?.Name ?? "",
         ["steps"] = $"{PriorSteps}, {DenoiserSteps}",
         ["halving"] = Halving is null ? "" : $"{Halving.FirstSteps}, {Halving.LastSteps}, {Halving.Guidance}, {Halving.OptimizerSteps}",

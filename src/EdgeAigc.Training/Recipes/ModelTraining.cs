@@ -18,12 +18,18 @@ internal sealed class ModelTraining(RunSettings settings, EmojiWords words, Late
     {
         var work = Path.Combine(settings.Work, recipe.Name);
         WorkFolder.Open(work, settings.IdentityOf(recipe));
-        var start = recipe.From is { } from ? Train(from, cancellationToken) : Fresh(recipe);
+        var start = recipe.From is { } from ? Continue(Train(from, cancellationToken), recipe) : Fresh(recipe);
         using var latents = Latents(recipe);
         var runner = new StageRunner(work, (ulong)settings.Seed, report, time);
         return recipe.Halving is { } halving
             ? Distil(halving, start, latents, runner, cancellationToken)
             : Learn(recipe, start, latents, runner, cancellationToken);
+    }
+
+    private static TrainedModel Continue(TrainedModel start, ModelRecipe recipe)
+    {
+        using var replaced = start.Denoiser;
+        return start with { Denoiser = replaced.Copy(recipe.Shape.HintSide) };
     }
 
     private TrainedModel Fresh(ModelRecipe recipe)
@@ -37,7 +43,7 @@ internal sealed class ModelTraining(RunSettings settings, EmojiWords words, Late
         var pictures = words.PicturesOf(recipe.Style);
         var draws = new Random(settings.Seed);
         var variants = pictures.SelectMany(picture =>
-            PictureVariant.Draw(picture.Emoji, recipe.Variants, draws).Select(variant => (picture.Path, variant))).ToList();
+            PictureVariant.Draw(picture.Emoji, recipe.Variants, (float)recipe.Variation, draws).Select(variant => (picture.Path, variant))).ToList();
         using var scope = NewDisposeScope();
         var (mean, deviation) = space.Normalised(Pictures.Read(variants));
         return new(

@@ -13,14 +13,23 @@ internal static class Zoo
         DenoiserSteps = 10_000,
     };
 
-    private static readonly ModelRecipe Fluent = new()
+    private static readonly ModelRecipe TwemojiDraft = new()
     {
-        Name = "fluent-emoji",
-        Style = EmojiStyle.Fluent,
+        Name = "twemoji-draft",
+        Style = EmojiStyle.Twemoji,
+        From = Noto,
+        DenoiserSteps = 5000,
+    };
+
+    private static readonly ModelRecipe Twemoji = new()
+    {
+        Name = "twemoji",
+        Style = EmojiStyle.Twemoji,
         Shape = new(HintSide: 2),
-        Variants = 8,
-        PriorSteps = 1000,
-        DenoiserSteps = 20_000,
+        Variants = 2,
+        Variation = 0.3,
+        From = TwemojiDraft,
+        DenoiserSteps = 9000,
     };
 
     /// <summary>All recipes; one that starts from another stands behind it.</summary>
@@ -38,20 +47,21 @@ internal static class Zoo
         },
         new()
         {
-            Name = "twemoji",
-            Style = EmojiStyle.Twemoji,
+            Name = "fluent-emoji",
+            Style = EmojiStyle.Fluent,
             From = Noto,
             DenoiserSteps = 5000,
         },
-        Fluent,
+        Twemoji,
         new()
         {
-            Name = "fluent-emoji-turbo",
-            Style = EmojiStyle.Fluent,
-            Shape = Fluent.Shape,
-            Variants = Fluent.Variants,
-            From = Fluent,
-            Halving = new(FirstSteps: 8, LastSteps: 4, Guidance: 2, OptimizerSteps: 1500),
+            Name = "twemoji-turbo",
+            Style = EmojiStyle.Twemoji,
+            Shape = Twemoji.Shape,
+            Variants = Twemoji.Variants,
+            Variation = Twemoji.Variation,
+            From = Twemoji,
+            Halving = new(FirstSteps: 8, LastSteps: 4, Guidance: 2, OptimizerSteps: 600),
             MaxSteps = 4,
             DefaultSteps = 4,
             DefaultGuidance = 1,

@@ -9,10 +9,15 @@ namespace EdgeAigc.Training.Stages;
 /// <param name="text">Text encoder; stays as it is.</param>
 /// <param name="teacher">Does twice as many steps; stays as it is.</param>
 /// <param name="student">Learns.</param>
-/// <param name="steps">Denoising steps of the student; divides half of the timesteps.</param>
+/// <param name="steps">Denoising steps of the student; divides the timesteps.</param>
 /// <param name="guidance">Guidance scale of the teacher; 1 is none.</param>
 internal sealed class HalvingStage(
-    CaptionedLatents latents, TextEncoder text, Denoiser teacher, Denoiser student, int steps, double guidance)
+    CaptionedLatents latents,
+    TextEncoder text,
+    nn.Module<Tensor, Tensor, Tensor, Tensor> teacher,
+    nn.Module<Tensor, Tensor, Tensor, Tensor> student,
+    int steps,
+    double guidance)
 {
     private const int Batch = 32;
 

@@ -45,6 +45,18 @@ public sealed class ThreeNodeTests
     }
 
     [Fact]
+    public async Task GetStatus_ModelInMemory_IsToldWithItsSize()
+    {
+        await using var cluster = await EdgeCluster.StartAsync(1);
+        cluster.Engines["Silo_0"].ResidentModels = [new("model-0", 600)];
+
+        var status = await cluster.Client.GetGrain<IEdgeServerGrain>("Silo_0").GetStatusAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(new ResidentModelStatus("model-0", 600), Assert.Single(status.ResidentModels));
+        Assert.Equal(1000, status.ModelMemoryBytes);
+    }
+
+    [Fact]
     public async Task GetStatus_UnknownNode_IsATypedErrorThatNamesIt()
     {
         await using var cluster = await EdgeCluster.StartAsync(1);

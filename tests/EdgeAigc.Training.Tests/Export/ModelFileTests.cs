@@ -8,13 +8,7 @@ public sealed class ModelFileTests : IDisposable
 
     public ModelFileTests()
     {
-        foreach (var part in (string[])["scheduler", "text_encoder", "tokenizer", "unet", "vae_decoder"])
-        {
-            Directory.CreateDirectory(_folder.File(part));
-            File.WriteAllText(Path.Combine(_folder.File(part), "file"), "abc");
-        }
-
-        File.WriteAllText(_folder.File("model_index.json"), "abc");
+        PlainModelFolder.Create(_folder.Path);
         File.WriteAllText(_folder.File("sheet.png"), "not read by a loader");
     }
 

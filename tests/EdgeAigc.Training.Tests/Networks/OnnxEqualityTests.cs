@@ -39,16 +39,18 @@ public sealed class OnnxEqualityTests
     }
 
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(2, 2)]
-    [InlineData(8, 3)]
-    public void Denoiser_RandomWeightsAndMixedTimesteps_EqualsTorch(int batch, int seed)
+    [InlineData(1, 224, 4, 8)]
+    [InlineData(8, 224, 4, 8)]
+    [InlineData(2, 224, 4, 2)]
+    [InlineData(2, 128, 3, 8)]
+    [InlineData(3, 40, 1, 4)]
+    public void Denoiser_RandomWeightsAndMixedTimesteps_EqualsTorch(int batch, int width, int blocks, int hintSide)
     {
         using var quiet = no_grad();
         using var encoder = new TextEncoder(Vocabulary, Padding);
-        using var denoiser = new Denoiser();
-        OnnxRun.Randomize(encoder, seed);
-        OnnxRun.Randomize(denoiser, seed + 10);
+        using var denoiser = new Denoiser(new(width, blocks, hintSide));
+        OnnxRun.Randomize(encoder, batch);
+        OnnxRun.Randomize(denoiser, batch + 10);
         using var sample = randn(batch, 8, 8, 8);
         using var timesteps = randint(1000, batch).to_type(ScalarType.Float32);
         using var features = encoder.call(Ids(batch));
@@ -62,7 +64,7 @@ public sealed class OnnxEqualityTests
     public void Denoiser_WordsBehindThePadding_DoNotMatter()
     {
         using var quiet = no_grad();
-        using var denoiser = new Denoiser();
+        using var denoiser = new Denoiser(new());
         OnnxRun.Randomize(denoiser, 5);
         using var sample = randn(1, 8, 8, 8);
         using var timestep = tensor(new[] { 500f });
@@ -94,6 +96,26 @@ public sealed class OnnxEqualityTests
         var actual = OnnxRun.Run(ModelExport.WriteDecoder(decoder, scale), "sample", ("latent_sample", latent));
 
         OnnxRun.AssertEqual(decoder.call((latent * scale.DeviationTensor) + scale.MeanTensor), actual);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 2)]
+    public void LatentEncoder_RandomWeightsAndScale_EqualsTorch(int batch, int seed)
+    {
+        using var quiet = no_grad();
+        using var encoder = new LatentEncoder();
+        OnnxRun.Randomize(encoder, seed);
+        var scale = new LatentScale(
+            [.. Enumerable.Range(0, 8).Select(channel => 0.3f * channel)], [.. Enumerable.Range(0, 8).Select(channel => 0.5f + (0.1f * channel))]);
+        // Fine structure: the order in which pixels become channels matters.
+        using var pictures = rand(batch, 3, 64, 64);
+        var parts = encoder.call(pictures).chunk(2, dim: 1);
+
+        var actual = OnnxRun.Run(ModelExport.WriteEncoder(encoder, scale), "latent_parameters", ("sample", pictures)).chunk(2, dim: 1);
+
+        OnnxRun.AssertEqual((parts[0] - scale.MeanTensor) / scale.DeviationTensor, actual[0]);
+        OnnxRun.AssertEqual((parts[1] * 0.5).exp() / scale.DeviationTensor, (actual[1] * 0.5).exp());
     }
 
     private static Tensor Ids(int batch)

@@ -1,4 +1,3 @@
-using EdgeAigc.Training.Data;
 using EdgeAigc.Training.Networks;
 using EdgeAigc.Training.Stages;
 using static TorchSharp.torch;
@@ -85,14 +84,10 @@ public sealed class StageRunnerTests : IDisposable
     private float[] TrainDenoiser(string name, int[] interruptAfter)
     {
         random.manual_seed(7);
-        using var text = new TextEncoder(20, 19);
-        using var denoiser = new Denoiser();
-        using var mean = randn(4, 8, 8, 8);
-        using var deviation = full([4, 8, 8, 8], 0.1f);
-        var captions = new Captions([.. "abcd".Select(letter => new Emoji($"{letter}", [$"{letter}{letter}"], "none"))]);
-        // Stands in for the tokenizer: a begin mark, a number for each letter, padding.
-        static long[] Tokenize(string caption) => [.. $"<{caption}".PadRight(12, '|')[..12].Select(letter => letter == '|' ? 19L : letter % 19)];
-        var stage = new DenoiserStage(text, denoiser, mean, deviation, captions, Tokenize);
+        using var text = TinyLatents.CreateEncoder();
+        using var denoiser = new Denoiser(new(Width: 16, Blocks: 1, HintSide: 2));
+        using var latents = TinyLatents.Create(4);
+        var stage = new DenoiserStage(latents, text, denoiser);
         Train(name, 1, [text, denoiser], DenoiserStage.Settings(5), stage.Loss, interruptAfter);
         return Weights(text, denoiser);
     }
@@ -105,7 +100,7 @@ public sealed class StageRunnerTests : IDisposable
         foreach (var stop in interruptAfter)
         {
             using var interruption = new CancellationTokenSource();
-            var report = new SilentReport(step =>
+            var report = new SilentReport((_, step) =>
             {
                 if (step == stop)
                     interruption.Cancel();

@@ -13,6 +13,7 @@ public sealed class ProjectReferenceTests
         ["EdgeAigc.Training"] = ["EdgeAigc.Diffusion", "EdgeAigc.Onnx"],
         ["EdgeAigc.Silo"] = ["EdgeAigc.Grains"],
         ["EdgeAigc.Client"] = ["EdgeAigc.Contracts", "EdgeAigc.Core"],
+        ["EdgeAigc.Allocation.Benchmarks"] = ["EdgeAigc.Core"],
         ["EdgeAigc.Benchmarks"] = ["EdgeAigc.Diffusion"],
         ["EdgeAigc.Experiments"] = ["EdgeAigc.Core"],
         ["EdgeAigc.UnitTests"] = ["EdgeAigc.Client", "EdgeAigc.Core"],

@@ -1,0 +1,13 @@
+namespace EdgeAigc.Core.Allocation.Baselines;
+
+/// <summary>A policy that decides without prices.</summary>
+internal interface IBaseline
+{
+    string Policy { get; }
+
+    /// <summary>Decides.</summary>
+    /// <param name="problem">The slot.</param>
+    /// <param name="decisions">Takes the decisions; everybody is rejected so far.</param>
+    /// <param name="limit">Time.</param>
+    void Decide(SlotProblem problem, Decisions decisions, in TimeLimit limit);
+}

@@ -1,0 +1,28 @@
+using EdgeAigc.Core.Allocation.Baselines;
+using EdgeAigc.Core.Allocation.Market;
+
+namespace EdgeAigc.Core.Allocation;
+
+/// <summary>Makes the policies by name.</summary>
+public static class SlotAllocators
+{
+    /// <summary>A new policy.</summary>
+    /// <param name="name">One of <see cref="SlotAllocatorNames"/>.</param>
+    /// <param name="options">Settings; the policy reads them once.</param>
+    /// <param name="time">Clock for the time budget and the reported time.</param>
+    /// <exception cref="ArgumentException">There is no policy of that name.</exception>
+    public static ISlotAllocator Create(string name, SlotAllocatorOptions options, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        return name switch
+        {
+            SlotAllocatorNames.Market => new MarketAllocator(time),
+            SlotAllocatorNames.Equal => new BaselineAllocator(new EqualShares(), time),
+            SlotAllocatorNames.Fixed => new BaselineAllocator(new FixedSteps(options.FixedSteps), time),
+            SlotAllocatorNames.EarliestDeadline => new BaselineAllocator(new EarliestDeadlineFirst(), time),
+            SlotAllocatorNames.Genetic => new BaselineAllocator(new GeneticSearch(options), time),
+            _ => throw new ArgumentException($"There is no policy '{name}'; there are {string.Join(", ", SlotAllocatorNames.All)}.", nameof(name)),
+        };
+    }
+}

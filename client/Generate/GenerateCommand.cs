@@ -15,7 +15,7 @@ internal static class GenerateCommand
     private static readonly Option<long?> Seed = new("--seed") { Description = "Seed of the initial noise; the same seed gives the same picture [drawn and printed]" };
     private static readonly Option<double?> Guidance = new("--guidance") { Description = "How strictly to follow the prompt; up to 1 is off [the model's default]" };
     private static readonly Option<string?> Negative = new("--negative") { Description = "What the picture shall stay away from" };
-    private static readonly Option<FileInfo> InitImage = new Option<FileInfo>("--init-image") { Description = "Picture to start from instead of noise; for models with an encoder", HelpName = "file" }.AcceptExistingOnly();
+    private static readonly Option<SourceImage?> InitImage = new("--init-image") { Description = "Picture to start from instead of noise; for models with an encoder", HelpName = "file", CustomParser = ReadPicture };
     private static readonly Option<double?> Strength = new("--strength") { Description = "How much of --init-image is drawn anew, 0 to 1 [the model's default]" };
     private static readonly Option<PictureSize?> Size = new("--size") { Description = "Width x height in pixels, such as 64x64 [the model's default]", HelpName = "WxH", CustomParser = PictureSize.Parse };
     private static readonly Option<PictureSize?> OutputSize = new("--output-size") { Description = "Width, or width x height, to which the finished picture is scaled, such as 512 [as computed]", HelpName = "W[xH]", CustomParser = PictureSize.Parse };
@@ -64,9 +64,23 @@ internal static class GenerateCommand
             OutputWidth = outputSize?.Width,
             OutputHeight = outputSize?.Height,
             EmbedPrompt = parsed.GetValue(EmbedPrompt),
-            InitialImage = parsed.GetValue(InitImage) is { } picture ? new(File.ReadAllBytes(picture.FullName)) : null,
+            InitialImage = parsed.GetValue(InitImage),
             Strength = parsed.GetValue(Strength),
         };
+    }
+
+    private static SourceImage? ReadPicture(ArgumentResult result)
+    {
+        var path = result.Tokens[0].Value;
+        try
+        {
+            return new(File.ReadAllBytes(path));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            result.AddError($"--init-image is '{path}': {exception.Message}");
+            return null;
+        }
     }
 
     private static ImageFormat? ParseFormat(ArgumentResult result)

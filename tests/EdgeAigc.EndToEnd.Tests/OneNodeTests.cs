@@ -99,6 +99,8 @@ public sealed class OneNodeTests : IDisposable
     [InlineData("'no-such'", "models", "calibrate", "no-such")]
     [InlineData("--node is 'nowhere'", "models", "calibrate", "noto-emoji", "--node", "nowhere")]
     [InlineData("--prompts is '/no/such/file'", "models", "calibrate", "noto-emoji", "--prompts", "/no/such/file")]
+    [InlineData("--init-image is '/no/such/file'", "generate", "sun", "--init-image", "/no/such/file")]
+    [InlineData("noto-emoji' cannot start from a picture", "generate", "sun", "--init-image", "/proc/version")]
     [InlineData("--format is 'gif'", "generate", "sun", "--format", "gif")]
     [InlineData("Quality is 0", "generate", "sun", "--format", "jpeg", "--quality", "0")]
     [InlineData("OutputWidth is 4096", "generate", "sun", "--output-size", "4096")]

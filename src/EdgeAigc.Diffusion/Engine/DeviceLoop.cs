@@ -52,7 +52,7 @@ internal sealed class DeviceLoop(
                 board.End(job, null);
         }
 
-        models.Advance(_jobs, calibrations.Current?.Model);
+        models.Advance(_jobs, calibrations.FindCurrent()?.Model);
         FindReady();
         TakeUp();
         var done = _ready.FindIndex(static ready => ready.Job.State!.IsDone);
@@ -65,7 +65,7 @@ internal sealed class DeviceLoop(
 
     private bool Calibrate()
     {
-        if (calibrations.Current is not { Model: var model })
+        if (calibrations.FindCurrent() is not { Model: var model })
             return false;
         if (models.FailureOf(model.Name) is { } failure)
             calibrations.Fail(failure);
@@ -89,24 +89,21 @@ internal sealed class DeviceLoop(
     /// <summary>Takes up waiting jobs, as many of a model as a batch may hold; one with a deadline whatever their number.</summary>
     private void TakeUp()
     {
+        foreach (var (_, model) in _ready)
+            model.RowsTakenUp = 0;
+        foreach (var (job, model) in _ready)
+            model.RowsTakenUp += job.State?.Rows ?? 0;
         foreach (var (job, model) in _ready)
         {
-            if (job.State is not null || (RowsOf(model) >= maxSamples && job.Job.Deadline is null) || !board.TryClaim(job))
+            if (job.State is not null || (model.RowsTakenUp >= maxSamples && job.Job.Deadline is null) || !board.TryClaim(job))
                 continue;
             models.Touch(model);
             units.Begin(job, model);
+            model.RowsTakenUp += job.State?.Rows ?? 0;
             board.Release(job);
         }
 
         _ready.RemoveAll(static ready => ready.Job.IsEnded || ready.Job.State is null);
-    }
-
-    private int RowsOf(LoadedModel model)
-    {
-        var rows = 0;
-        foreach (var ready in _ready)
-            rows += ready.Model == model ? ready.Job.State?.Rows ?? 0 : 0;
-        return rows;
     }
 
     private void Complete(ReadyJob ready)

@@ -12,20 +12,17 @@ internal sealed class EngineCalibrations(string device, int maxSamples, TimeProv
     private readonly ConcurrentQueue<EngineCalibration> _waiting = new();
     private EngineCalibration? _current;
 
-    /// <summary>The calibration whose model is wanted, or null.</summary>
-    public EngineCalibration? Current
+    /// <summary>The calibration whose model is wanted, or null; goes on to the next one when the last has ended.</summary>
+    public EngineCalibration? FindCurrent()
     {
-        get
+        while (_current is null or { Completion.Task.IsCompleted: true } or { IsCancelled: true })
         {
-            while (_current is null or { Completion.Task.IsCompleted: true } or { IsCancelled: true })
-            {
-                _current?.Cancel();
-                if (!_waiting.TryDequeue(out _current))
-                    return null;
-            }
-
-            return _current;
+            _current?.Cancel();
+            if (!_waiting.TryDequeue(out _current))
+                return null;
         }
+
+        return _current;
     }
 
     /// <summary>Takes a calibration. From any thread.</summary>
@@ -34,19 +31,19 @@ internal sealed class EngineCalibrations(string device, int maxSamples, TimeProv
     /// <summary>Does a unit of the current calibration; false when there is none, or when its model is not in memory.</summary>
     public bool Advance(LoadedModel? model)
     {
-        if (model is null || Current is not { } calibration)
+        if (model is null || FindCurrent() is not { } calibration)
             return false;
         calibration.Advance(bytesBefore => new CalibratedModel(model, maxSamples, bytesBefore, time), device, time);
         return true;
     }
 
     /// <summary>A calibration whose model cannot be had fails.</summary>
-    public void Fail(Exception failure) => Current?.Completion.TrySetException(failure);
+    public void Fail(Exception failure) => FindCurrent()?.Completion.TrySetException(failure);
 
     /// <summary>Ends all, because the engine stops.</summary>
     public void Stop()
     {
-        while (Current is { } calibration)
+        while (FindCurrent() is { } calibration)
             calibration.Completion.TrySetException(new InvalidOperationException(EngineFaults.Stopping.Message));
     }
 }

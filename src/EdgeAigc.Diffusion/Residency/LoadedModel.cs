@@ -26,6 +26,9 @@ internal sealed class LoadedModel(ModelFolder folder, IDiffusionPipeline pipelin
     /// <summary>Memory it occupies.</summary>
     public long Bytes { get; } = bytes;
 
+    /// <summary>Rows of the jobs that were taken up, in this turn of the device.</summary>
+    public int RowsTakenUp { get; set; }
+
     /// <summary>When it was last used, as a number that grows.</summary>
     public long LastUse { get; set; }
 

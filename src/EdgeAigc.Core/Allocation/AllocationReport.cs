@@ -22,7 +22,7 @@ internal static class AllocationReport
     private static RequestAllocation Accepted(SlotProblem problem, SlotRequest request, StepQuality level, double share)
     {
         var finish = request.FinishSeconds(level.Steps, share * problem.EgressBitsPerSecond);
-        return new(request.Id, level.Steps, share, finish, level.Quality, request.Utility(level.Quality, finish, problem.ReferenceSeconds), Rejection.None);
+        return new(request.Id, level.Steps, share, finish, level.Quality, problem.Utility(request, level, finish), Rejection.None);
     }
 
     private static Rejection ReasonFor(SlotProblem problem, SlotRequest request)
@@ -30,13 +30,13 @@ internal static class AllocationReport
         var fewest = request.Quality[0].Steps;
         if (request.FinishSeconds(fewest, problem.EgressBitsPerSecond) > request.DeadlineSeconds)
             return Rejection.DeadlineUnreachable;
-        if (fewest * request.StepSeconds > problem.ComputeSeconds)
+        if (request.ComputeSeconds(fewest) > problem.ComputeSeconds)
             return Rejection.ComputeTooSmall;
         foreach (var level in request.Quality)
         {
             var finish = request.FinishSeconds(level.Steps, problem.EgressBitsPerSecond);
-            if (finish <= request.DeadlineSeconds && level.Steps * request.StepSeconds <= problem.ComputeSeconds
-                && request.Utility(level.Quality, finish, problem.ReferenceSeconds) > request.RejectUtility)
+            if (finish <= request.DeadlineSeconds && request.ComputeSeconds(level.Steps) <= problem.ComputeSeconds
+                && problem.Utility(request, level, finish) > request.RejectUtility)
                 return Rejection.Outbid;
         }
 

@@ -21,6 +21,10 @@ public sealed record SlotRequest
     /// <summary>Time o in seconds that an image takes besides its steps: encoding the text, decoding the latents.</summary>
     public double FixedSeconds { get; init; }
 
+    /// <summary>Part of <see cref="FixedSeconds"/> that occupies the device and so counts against the slot's compute; 0 where that is
+    /// small beside the steps.</summary>
+    public double FixedComputeSeconds { get; init; }
+
     /// <summary>Marginal time τ in seconds of one of its steps, at the batch in force. Who shares batches tells a smaller one; the
     /// allocator takes the times as they are.</summary>
     public double StepSeconds { get; init; }
@@ -39,6 +43,9 @@ public sealed record SlotRequest
 
     /// <summary>Its step levels, ascending by steps, at least one. Only these may be given.</summary>
     public required IReadOnlyList<StepQuality> Quality { get; init; }
+
+    /// <summary>Compute in seconds that it takes with that many steps.</summary>
+    public double ComputeSeconds(int steps) => FixedComputeSeconds + (steps * StepSeconds);
 
     /// <summary>Time in seconds until its result can leave the node, with that many steps.</summary>
     public double ReadySeconds(int steps) => WaitSeconds + FixedSeconds + (steps * StepSeconds);

@@ -28,11 +28,13 @@ internal sealed class ExhaustiveSearch(SlotProblem problem)
         for (_levels[index] = -1; _levels[index] < request.Quality.Count; _levels[index]++)
         {
             var level = _levels[index];
-            var taken = seconds + (level < 0 ? 0 : request.Quality[level].Steps * request.StepSeconds);
+            var taken = seconds + (level < 0 ? 0 : Compute(request, level));
             if (taken <= problem.ComputeSeconds * (1 + 1e-12))
                 Visit(index + 1, taken);
         }
     }
+
+    private static double Compute(SlotRequest request, int level) => request.FixedComputeSeconds + (request.Quality[level].Steps * request.StepSeconds);
 
     private double Value()
     {
@@ -50,6 +52,7 @@ internal sealed class ExhaustiveSearch(SlotProblem problem)
             var (steps, quality) = request.Quality[_levels[i]];
             var ready = request.WaitSeconds + request.FixedSeconds + (steps * request.StepSeconds);
             value += request.Weight * (((1 - request.LatencyPreference) * quality) - (request.LatencyPreference * ready / problem.ReferenceSeconds));
+            value -= problem.ReservePrice * Compute(request, _levels[i]);
             var whole = request.PayloadBits / problem.EgressBitsPerSecond;
             var cap = Math.Min(1, request.MaxRateBitsPerSecond / problem.EgressBitsPerSecond);
             if (ready + (whole > 0 ? whole / cap : 0) > request.DeadlineSeconds)

@@ -20,7 +20,7 @@ internal static class Feasibility
             {
                 CheckAccepted(problem, request, given);
                 share += given.Share;
-                seconds += given.Steps * request.StepSeconds;
+                seconds += request.FixedComputeSeconds + (given.Steps * request.StepSeconds);
             }
             else
             {
@@ -43,6 +43,7 @@ internal static class Feasibility
         var finish = request.WaitSeconds + request.FixedSeconds + (given.Steps * request.StepSeconds)
             + (request.PayloadBits > 0 ? request.PayloadBits / rate : 0);
         var utility = request.Weight * (((1 - request.LatencyPreference) * given.Quality) - (request.LatencyPreference * finish / problem.ReferenceSeconds));
+        utility -= problem.ReservePrice * (request.FixedComputeSeconds + (given.Steps * request.StepSeconds));
         Assert.Equal(finish, given.FinishSeconds, Rounding * finish);
         Assert.Equal(utility, given.Utility, Rounding * (1 + Math.Abs(utility)));
         Assert.True(finish <= request.DeadlineSeconds * (1 + 1e-12), $"{request.Id} finishes at {finish} s, due at {request.DeadlineSeconds} s.");

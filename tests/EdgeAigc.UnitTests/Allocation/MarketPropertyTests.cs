@@ -81,7 +81,7 @@ public sealed class MarketPropertyTests
         for (var seed = 0; seed < 100; seed++)
         {
             var problem = RandomSlots.Create(seed, 6);
-            var scaled = problem with { Requests = [.. problem.Requests.Select(request => request with { Weight = 8 * request.Weight, RejectUtility = 8 * request.RejectUtility })] };
+            var scaled = problem with { ReservePrice = 8 * problem.ReservePrice, Requests = [.. problem.Requests.Select(request => request with { Weight = 8 * request.Weight, RejectUtility = 8 * request.RejectUtility })] };
             Assert.Equal(8 * _market.Allocate(problem).TotalUtility, _market.Allocate(scaled).TotalUtility, 1e-5);
         }
     }

@@ -17,11 +17,15 @@ internal static class RandomSlots
         // Some slots hold one model, most hold several.
         double? sameStep = random.Next(4) == 0 ? 0.01 : null;
         var requests = Enumerable.Range(0, count).Select(index => Request(random, index, mostLevels, sameStep)).ToArray();
+        // In a third of them the device does more than steps, and compute has a price beyond the slot.
+        var (overhead, price) = seed % 3 == 0 ? (0.5 * random.NextDouble(), random.NextDouble()) : (0, 0);
+        requests = [.. requests.Select(request => request with { FixedComputeSeconds = overhead * request.FixedSeconds })];
         var wanted = requests.Sum(request => 12 * request.StepSeconds);
         return new()
         {
             ComputeSeconds = wanted * Math.Pow(10, (1.5 * random.NextDouble()) - 1.2),
             EgressBitsPerSecond = (1 + requests.Sum(request => request.PayloadBits)) * Math.Pow(10, (1.5 * random.NextDouble()) - 0.5),
+            ReservePrice = price,
             ReferenceSeconds = 0.3 + random.NextDouble(),
             Requests = requests,
         };

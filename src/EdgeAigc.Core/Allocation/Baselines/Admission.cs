@@ -7,15 +7,15 @@ internal static class Admission
     public static bool Fits(SlotProblem problem, SlotRequest request, int level, double share, double computeSeconds)
     {
         var steps = request.Quality[level].Steps;
-        return steps * request.StepSeconds <= computeSeconds
+        return request.ComputeSeconds(steps) <= computeSeconds
             && request.FinishSeconds(steps, share * problem.EgressBitsPerSecond) <= request.DeadlineSeconds;
     }
 
     /// <summary>Utility of a level at that share.</summary>
     public static double Utility(SlotProblem problem, SlotRequest request, int level, double share)
     {
-        var (steps, quality) = request.Quality[level];
-        return request.Utility(quality, request.FinishSeconds(steps, share * problem.EgressBitsPerSecond), problem.ReferenceSeconds);
+        var chosen = request.Quality[level];
+        return problem.Utility(request, chosen, request.FinishSeconds(chosen.Steps, share * problem.EgressBitsPerSecond));
     }
 
     /// <summary>The level of greatest utility that fits and is worth more than the rejection; −1 when there is none.</summary>

@@ -18,7 +18,7 @@ internal sealed class EarliestDeadlineFirst : IBaseline
             if (level < 0)
                 continue;
             (decisions.Levels[i], decisions.Shares[i]) = (level, requests[i].PayloadBits > 0 ? share : 0);
-            left -= requests[i].Quality[level].Steps * requests[i].StepSeconds;
+            left -= requests[i].ComputeSeconds(requests[i].Quality[level].Steps);
         }
     }
 }

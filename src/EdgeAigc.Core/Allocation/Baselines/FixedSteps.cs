@@ -16,7 +16,7 @@ internal sealed class FixedSteps(int steps) : IBaseline
             if (!Admission.Fits(problem, request, level, share, left))
                 continue;
             (decisions.Levels[i], decisions.Shares[i]) = (level, request.PayloadBits > 0 ? share : 0);
-            left -= request.Quality[level].Steps * request.StepSeconds;
+            left -= request.ComputeSeconds(request.Quality[level].Steps);
         }
     }
 

@@ -106,7 +106,7 @@ internal sealed class GeneticSearch(SlotAllocatorOptions options) : IBaseline
                 continue;
             }
 
-            left -= request.Quality[level].Steps * request.StepSeconds;
+            left -= request.ComputeSeconds(request.Quality[level].Steps);
             utility += Admission.Utility(problem, request, level, share);
             if (!levels.IsEmpty)
                 (levels[i], shares[i]) = (level, share);

@@ -39,6 +39,7 @@ internal sealed class CanonicalOrder
         key = Mix(key, request.LatencyPreference);
         key = Mix(key, request.WaitSeconds);
         key = Mix(key, request.StepSeconds);
+        key = Mix(key, request.FixedComputeSeconds);
         key = Mix(key, request.PayloadBits);
         return Mix(key, request.DeadlineSeconds);
     }

@@ -80,9 +80,9 @@ internal sealed class SlotModel
     {
         var usable = problem.ComputeSeconds * (1 + Rounding);
         var step = problem.Requests.Count > 0 ? problem.Requests[0].StepSeconds : 0;
-        for (var i = 1; i < problem.Requests.Count; i++)
+        for (var i = 0; i < problem.Requests.Count; i++)
         {
-            if (problem.Requests[i].StepSeconds != step)
+            if (problem.Requests[i].StepSeconds != step || problem.Requests[i].FixedComputeSeconds > 0)
                 return usable;
         }
 
@@ -108,11 +108,11 @@ internal sealed class SlotModel
         var quality = request.Quality;
         for (var index = 0; index < quality.Count; index++)
         {
-            var (steps, value) = quality[index];
+            var steps = quality[index].Steps;
             var ready = request.ReadySeconds(steps);
             ref var level = ref Levels[next];
-            level.Seconds = steps * request.StepSeconds;
-            level.Value = request.Utility(value, ready, problem.ReferenceSeconds);
+            level.Seconds = request.ComputeSeconds(steps);
+            level.Value = problem.Utility(request, quality[index], ready);
             if (level.Seconds > Compute || !TryLowerShare(priced, request.DeadlineSeconds - ready, atFullRate, out level.LowerShare))
                 break;
             level.DelayAtLower = level.LowerShare > 0 ? delay / level.LowerShare : 0;

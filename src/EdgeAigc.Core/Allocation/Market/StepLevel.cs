@@ -3,10 +3,10 @@ namespace EdgeAigc.Core.Allocation.Market;
 /// <summary>A step level in the terms of the price search.</summary>
 internal struct StepLevel
 {
-    /// <summary>t = L·τ, compute seconds.</summary>
+    /// <summary>Compute seconds: what occupies the device besides steps, and L·τ.</summary>
     public double Seconds;
 
-    /// <summary>K: the utility less what the delivery takes from it.</summary>
+    /// <summary>K: the utility less what the delivery takes from it and the reserve price of the compute.</summary>
     public double Value;
 
     /// <summary>Smallest share that meets the deadline.</summary>

@@ -1,0 +1,70 @@
+namespace EdgeAigc.Core.Negotiation;
+
+/// <summary>How fast a model runs on this node now: its measured curve, corrected by the ratio of actual to predicted time of the images
+/// that were made. The ratio is smoothed; single images are disturbed by whatever else the machine does.</summary>
+public sealed class ModelPace
+{
+    /// <summary>Weight of a new image in the ratio.</summary>
+    private const double Smoothing = 0.1;
+
+    /// <summary>Images after which the ratio is smoothed; before that it is the mean.</summary>
+    private const int FirstImages = 10;
+
+    /// <summary>One image that took a hundred times too long, in a suspended process for one, must not decide about the next ones.</summary>
+    private const double MaxRatio = 20;
+
+    private readonly ModelProfile _profile;
+    private double _uncalibratedStepSeconds;
+    private int _images;
+
+    /// <param name="profile">What was measured.</param>
+    /// <param name="uncalibratedStepSeconds">First guess for a model that was not measured.</param>
+    public ModelPace(ModelProfile profile, double uncalibratedStepSeconds)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        (_profile, _uncalibratedStepSeconds) = (profile, uncalibratedStepSeconds);
+    }
+
+    /// <summary>Actual over predicted time.</summary>
+    public double Ratio { get; private set; } = 1;
+
+    /// <summary>Images that share a step, on average over the last images. Not everything that could share a batch does: deadlines and
+    /// other models come between.</summary>
+    public double ImagesPerStep { get; private set; } = 1;
+
+    /// <summary>τ: device time in seconds of one step of one image while that many are to be made.</summary>
+    /// <param name="images">Images of the model that are to be made, from 1.</param>
+    public double StepSeconds(double images)
+    {
+        var batch = Math.Min(images, ImagesPerStep);
+        return Ratio * Predicted(batch) / batch;
+    }
+
+    /// <summary>o in seconds.</summary>
+    public double FixedSeconds => Ratio * _profile.FixedSeconds;
+
+    /// <summary>Takes what an image took.</summary>
+    /// <param name="deviceSeconds">Time of its steps and of what is besides, in seconds.</param>
+    /// <param name="steps">Its steps.</param>
+    /// <param name="imagesPerStep">Images in its batches, on average.</param>
+    /// <param name="work">Its <see cref="Bid.Work"/>.</param>
+    public void Observe(double deviceSeconds, int steps, double imagesPerStep, double work)
+    {
+        if (!(deviceSeconds > 0) || steps < 1)
+            return;
+        if (_profile.Latency is null && _images == 0)
+            _uncalibratedStepSeconds = deviceSeconds / (steps * Math.Max(1, imagesPerStep) * work);
+        var predicted = _profile.FixedSeconds + (steps * work * Predicted(Math.Max(1, imagesPerStep)));
+        ImagesPerStep += Smoothing * (Math.Max(1, imagesPerStep) - ImagesPerStep);
+        var ratio = Math.Clamp(deviceSeconds / predicted, 1 / MaxRatio, MaxRatio);
+        var weight = Math.Max(Smoothing, 1.0 / (_images + 1));
+        // The first images count alike, with the prediction as one of them.
+        if (_images < FirstImages)
+            weight = 1.0 / (_images + 2);
+        Ratio += weight * (ratio - Ratio);
+        _images++;
+    }
+
+    // Without a curve batches are taken to gain nothing.
+    private double Predicted(double images) => _profile.Latency?.Interpolate(images) ?? (images * _uncalibratedStepSeconds);
+}

@@ -1,8 +1,10 @@
 using System.Net;
 using EdgeAigc.Contracts;
+using EdgeAigc.Core.Negotiation;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Grains.Hosting;
+using EdgeAigc.Grains.Negotiation;
 using EdgeAigc.Grains.Routing;
 using EdgeAigc.Silo.Configuration;
 using EdgeAigc.Silo.Health;
@@ -25,6 +27,8 @@ internal static class Startup
         var cluster = SettingsReader.Read<SiloClusterOptions>(builder.Configuration, SiloClusterOptions.Section);
         var http = SettingsReader.Read<HttpEndpointOptions>(builder.Configuration, HttpEndpointOptions.Section);
         var engine = SettingsReader.Read<EngineOptions>(builder.Configuration, EngineSection);
+        var negotiation = SettingsReader.Read<NegotiationOptions>(builder.Configuration, "EdgeAigc:Negotiation");
+        var link = SettingsReader.Read<EgressLinkOptions>(builder.Configuration, "EdgeAigc:Link");
         var routing = SettingsReader.Read<RoutingOptions>(builder.Configuration, "EdgeAigc:Routing");
 
         PortCheck.RequireFree($"{HttpEndpointOptions.Section}:{nameof(http.Port)}", "--http-port", IPAddress.Parse(http.Address), http.Port);
@@ -32,7 +36,8 @@ internal static class Startup
         PortCheck.RequireFree($"{SiloClusterOptions.Section}:{nameof(cluster.SiloPort)}", "--silo-port", cluster.Address, cluster.SiloPort);
 
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(node).AddSingleton(cluster).AddSingleton(http).AddSingleton(Options.Create(routing));
+        builder.Services.AddSingleton(node).AddSingleton(cluster).AddSingleton(http).AddSingleton(Options.Create(routing))
+            .AddSingleton(Options.Create(negotiation)).AddSingleton(Options.Create(link));
         builder.Services.AddSingleton(_ => ModelCatalog.Scan(node.FullModelsPath));
         builder.Services.AddSingleton<IDenoisingEngine>(services => CreateEngine(services, engine));
         builder.Services.AddEdgeHealth().AddHostedService<NodeAnnouncement>();

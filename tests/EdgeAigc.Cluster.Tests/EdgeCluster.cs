@@ -26,17 +26,20 @@ internal sealed class EdgeCluster : IAsyncDisposable
 
     public IGrainFactory Client => _cluster.Client;
 
-    /// <summary>Starts <paramref name="nodes"/> nodes; <paramref name="models"/> says which models node i has.</summary>
-    public static async Task<EdgeCluster> StartAsync(short nodes, Func<int, string[]>? models = null)
+    /// <summary>Starts <paramref name="nodes"/> nodes; <paramref name="models"/> says which models node i has, and
+    /// <paramref name="configure"/> changes a node's services.</summary>
+    public static async Task<EdgeCluster> StartAsync(
+        short nodes, Func<int, string[]>? models = null, Action<string, ISiloBuilder>? configure = null, bool calibrated = false)
     {
         var builder = new InProcessTestClusterBuilder(nodes);
         builder.Options.ConfigureFileLogging = false;
         var engines = Enumerable.Range(0, nodes).ToDictionary(
-            index => NodeName(index), index => new ScriptedEngine(NodeName(index), [.. (models?.Invoke(index) ?? [Model]).Select(Describe)]));
+            index => NodeName(index), index => new ScriptedEngine(NodeName(index), [.. (models?.Invoke(index) ?? [Model]).Select(name => Describe(name, calibrated))]));
         builder.ConfigureSilo((options, silo) =>
         {
             silo.Services.AddSingleton<IDenoisingEngine>(engines[options.SiloName]);
             silo.Services.AddSingleton(ModelCatalog.Scan(Path.Combine(AppContext.BaseDirectory, "no-models")));
+            configure?.Invoke(options.SiloName, silo);
             silo.AddEdgeNode();
         });
         builder.ConfigureSiloHost((_, host) => host.Services.Configure<ClusterMembershipOptions>(membership =>
@@ -111,6 +114,13 @@ internal sealed class EdgeCluster : IAsyncDisposable
             await engine.DisposeAsync();
     }
 
-    private static ModelFolder Describe(string name) =>
-        new() { Name = name, Path = name, PipelineClass = "StableDiffusionPipeline", SchedulerClass = "DDIMScheduler" };
+    private static ModelFolder Describe(string name, bool calibrated) => new()
+    {
+        Name = name,
+        Path = name,
+        PipelineClass = "StableDiffusionPipeline",
+        SchedulerClass = "DDIMScheduler",
+        DefaultSteps = 8,
+        Curves = calibrated ? ScriptedCurves.Of(name, new(), "scripted") : null,
+    };
 }

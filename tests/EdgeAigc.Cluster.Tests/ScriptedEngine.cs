@@ -38,6 +38,9 @@ internal sealed class ScriptedEngine(string node, IReadOnlyList<ModelFolder> mod
     /// <summary>Completes each time a job is cancelled.</summary>
     public SemaphoreSlim Cancelled { get; } = new(0);
 
+    /// <summary>Size of the next images' files in bytes; 0 makes two bytes that tell seed and steps.</summary>
+    public int ImageBytes { get; set; }
+
     /// <summary>Media type that the next images say they have.</summary>
     public string MediaType { get; set; } = "image/png";
 
@@ -62,7 +65,7 @@ internal sealed class ScriptedEngine(string node, IReadOnlyList<ModelFolder> mod
 
         Interlocked.Increment(ref _started);
         Jobs.Enqueue(job);
-        var steps = job.Steps ?? 4;
+        var steps = job.StepsAtBegin?.Invoke() ?? job.Steps ?? 4;
         var done = 0;
         Interlocked.Add(ref _outstanding, steps);
         try
@@ -74,7 +77,7 @@ internal sealed class ScriptedEngine(string node, IReadOnlyList<ModelFolder> mod
                 progress?.Invoke(new StepDone(done + 1, steps));
             }
 
-            var image = new byte[] { (byte)job.Seed, (byte)steps };
+            var image = ImageBytes > 0 ? new byte[ImageBytes] : [(byte)job.Seed, (byte)steps];
             return JobOutcome.FromImage(new(image, MediaType, 8, 8, steps, 1, "DDIMScheduler", $"{Device} on {Node}", Timings(), [], Flagged));
         }
         catch (OperationCanceledException)

@@ -21,6 +21,18 @@ public static class FailureCodes
     /// <summary>The node has as many requests waiting as it takes.</summary>
     public const string QueueFull = "queue_full";
 
+    /// <summary>No node can serve the request by its deadline.</summary>
+    public const string DeadlineUnreachable = "deadline_unreachable";
+
+    /// <summary>The model does not reach the wanted quality.</summary>
+    public const string QualityUnreachable = "quality_unreachable";
+
+    /// <summary>The nodes are busy with requests that make better use of them.</summary>
+    public const string Outbid = "outbid";
+
+    /// <summary>The offer lapsed before it was accepted; ask again.</summary>
+    public const string OfferLapsed = "offer_lapsed";
+
     /// <summary>Every node that could serve the request was lost or is leaving.</summary>
     public const string NodeUnavailable = "node_unavailable";
 

@@ -9,7 +9,8 @@ public sealed record GenerationCompleted : GenerationEvent
     /// <inheritdoc/>
     public override bool IsLast => true;
 
-    /// <summary>The encoded image. Shared, not copied, inside a silo: never write to it.</summary>
+    /// <summary>The encoded image; empty in the stream of a grain, where it came as <see cref="ImagePart"/> events before. Shared, not
+    /// copied, inside a silo: never write to it.</summary>
     [Id(0)] public required byte[] Image { get; init; }
 
     /// <summary>Media type of <see cref="Image"/>, such as <c>image/png</c>.</summary>
@@ -50,4 +51,13 @@ public sealed record GenerationCompleted : GenerationEvent
 
     /// <summary>Whether the model's safety checker flagged the image, which is then black; a warning says so too.</summary>
     [Id(13)] public bool Flagged { get; init; }
+
+    /// <summary>What the node had promised.</summary>
+    [Id(14)] public GenerationPromise? Promise { get; init; }
+
+    /// <summary>Estimated quality with the steps that were made, from 0 to 1, by the model's measured curve; null without one.</summary>
+    [Id(15)] public double? QualityEstimate { get; init; }
+
+    /// <summary>Time from the bid until the image had left the node, to compare with the promise.</summary>
+    [Id(16)] public TimeSpan Finish { get; init; }
 }

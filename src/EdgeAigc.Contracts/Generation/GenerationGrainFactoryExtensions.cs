@@ -8,7 +8,7 @@ public static class GenerationGrainFactoryExtensions
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// Follows a request to its last event. When the silo that relays it is lost, asks again under the same id: the
+    /// Follows a request to its last event and puts the image together. When the silo that relays it is lost, asks again under the same id: the
     /// request joins what is still running or starts over with the same seed, so that the caller sees one result.
     /// </summary>
     /// <param name="grains">Grain factory of a connected client.</param>
@@ -30,6 +30,7 @@ public static class GenerationGrainFactoryExtensions
         ArgumentNullException.ThrowIfNull(grains);
         ArgumentNullException.ThrowIfNull(time);
         var lastNews = time.GetTimestamp();
+        var image = new ImageAssembly();
         while (true)
         {
             var stream = grains.GetGrain<IGenerationGrain>(requestId).GenerateAsync(request, cancellationToken).GetAsyncEnumerator(cancellationToken);
@@ -38,7 +39,7 @@ public static class GenerationGrainFactoryExtensions
                 while (await MoveNextAsync(stream, () => time.GetElapsedTime(lastNews) < patience))
                 {
                     lastNews = time.GetTimestamp();
-                    yield return stream.Current;
+                    yield return image.Take(stream.Current);
                     if (stream.Current.IsLast)
                         yield break;
                 }

@@ -13,7 +13,7 @@ public sealed record GenerationRequest
     /// <summary>Text the image shall stay away from, or null. Used only with guidance above 1.</summary>
     [Id(2)] public string? NegativePrompt { get; init; }
 
-    /// <summary>Denoising steps, from 1 to the model's training timesteps, or null for the model's default.</summary>
+    /// <summary>Denoising steps, from 1 to the model's training timesteps, or null to let the node choose by what matters to the request.</summary>
     [Id(3)] public int? Steps { get; init; }
 
     /// <summary>Seed of the initial noise. The same request with the same seed gives the same bytes on the same kind of device.</summary>
@@ -53,4 +53,23 @@ public sealed record GenerationRequest
 
     /// <summary>Sends along every n-th denoising step what the model sees of the image by then, or null for none.</summary>
     [Id(15)] public int? PreviewEvery { get; init; }
+
+    /// <summary>Time within which the image is wanted; null when it may take its time. A node that cannot keep it says so at once.</summary>
+    [Id(16)] public TimeSpan? Deadline { get; init; }
+
+    /// <summary>Lowest acceptable quality, from 0 to 1, by the model's measured curve; null accepts any.</summary>
+    [Id(17)] public double? MinQuality { get; init; }
+
+    /// <summary>Preference between quality (0) and latency (1), or null for the cluster's default. Decides how many steps the request gets
+    /// where <see cref="Steps"/> does not.</summary>
+    [Id(18)] public double? LatencyPreference { get; init; }
+
+    /// <summary>Weight among the requests of the same tenant, above 0 and at most 1,000; null for 1.</summary>
+    [Id(19)] public double? Weight { get; init; }
+
+    /// <summary>Tenant on whose behalf the request is made; null for the one without a name.</summary>
+    [Id(20)] public string? Tenant { get; init; }
+
+    /// <summary>Rate in bits per second that the caller can take in, or null for the cluster's default.</summary>
+    [Id(21)] public double? MaxRateBitsPerSecond { get; init; }
 }

@@ -14,6 +14,9 @@ public sealed record GenerationTimings(
     [property: Id(3)] TimeSpan Denoising,
     [property: Id(4)] TimeSpan Decoding)
 {
+    /// <summary>Sending the image, paced by the node's link.</summary>
+    [Id(5)] public TimeSpan Delivering { get; init; }
+
     /// <summary>Sum of all parts.</summary>
-    public TimeSpan Total => Queued + Loading + Encoding + Denoising + Decoding;
+    public TimeSpan Total => Queued + Loading + Encoding + Denoising + Decoding + Delivering;
 }

@@ -1,5 +1,7 @@
 using EdgeAigc.Contracts.Calibration;
 using EdgeAigc.Contracts.Generation;
+using EdgeAigc.Contracts.Negotiation;
+using Orleans.Concurrency;
 
 namespace EdgeAigc.Contracts.Nodes;
 
@@ -14,11 +16,24 @@ public interface IEdgeServerGrain : IGrainWithStringKey
     [Alias("GetStatus")]
     Task<NodeStatus> GetStatusAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Runs one request on this node and tells its events; the last one is always sent.</summary>
-    /// <param name="request">The request, with <see cref="GenerationRequest.Model"/> set.</param>
+    /// <summary>Answers a bid together with the others of its slot, or at once when the node is idle or can never keep it.</summary>
+    /// <param name="bid">The bid. Sent again, it changes nothing.</param>
+    /// <param name="cancellationToken">Takes the bid back.</param>
+    [Alias("Negotiate")]
+    Task<BidReply> NegotiateAsync(GenerationBid bid, CancellationToken cancellationToken = default);
+
+    /// <summary>Turns an offer down, or takes a bid back, so that it need not lapse first. Without effect on accepted ones.</summary>
+    /// <param name="bid">Name of the bid.</param>
+    [Alias("Decline"), OneWay]
+    Task DeclineAsync(string bid);
+
+    /// <summary>Accepts an offer, runs the request and tells its events; the last one is always sent. An offer that has lapsed ends
+    /// with <see cref="FailureCodes.OfferLapsed"/>.</summary>
+    /// <param name="bid">Name of the bid that got the offer.</param>
+    /// <param name="request">The request of the bid, complete.</param>
     /// <param name="cancellationToken">Stops the work at the next denoising step; so does leaving the stream.</param>
     [Alias("Denoise")]
-    IAsyncEnumerable<GenerationEvent> DenoiseAsync(GenerationRequest request, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<GenerationEvent> DenoiseAsync(string bid, GenerationRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Measures the curves of a model of this node and stores them beside it. Requests are served in between.</summary>
     /// <param name="request">Model and how to measure it.</param>

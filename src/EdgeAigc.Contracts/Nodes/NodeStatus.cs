@@ -32,4 +32,19 @@ public sealed record NodeStatus
 
     /// <summary>Memory for models, in bytes.</summary>
     [Id(8)] public long ModelMemoryBytes { get; init; }
+
+    /// <summary>Time that the device needs for all that is promised.</summary>
+    [Id(9)] public TimeSpan PromisedWork { get; init; }
+
+    /// <summary>Requests that wait for an offer.</summary>
+    [Id(10)] public int WaitingBids { get; init; }
+
+    /// <summary>Promises that were kept, those missed by less than a tenth included.</summary>
+    [Id(11)] public long PromisesKept { get; init; }
+
+    /// <summary>Promises that were missed by more than a tenth.</summary>
+    [Id(12)] public long PromisesMissed { get; init; }
+
+    /// <summary>Requests that were refused because they could not be kept or others made better use of the node.</summary>
+    [Id(13)] public long Refused { get; init; }
 }

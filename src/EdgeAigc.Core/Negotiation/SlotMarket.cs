@@ -100,6 +100,9 @@ public sealed class SlotMarket
         return commitment;
     }
 
+    /// <summary>Whether there is an accepted promise of that name.</summary>
+    public bool IsAccepted(string id) => _work.Find(id) is { IsAccepted: true };
+
     /// <summary>Takes back a bid, an offer or a promise, or ends one that was kept. Without effect when it is not there.</summary>
     public void Remove(string id, double now)
     {

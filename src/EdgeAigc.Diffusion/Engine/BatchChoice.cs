@@ -16,7 +16,7 @@ internal sealed class BatchChoice(TimeSpan patience, int maxSamples)
     private readonly List<int> _members = [];
 
     /// <summary>Chooses the jobs of the next step.</summary>
-    /// <param name="ready">Jobs that were taken up; at least one.</param>
+    /// <param name="ready">Jobs that could make a step; at least one.</param>
     /// <param name="batch">Takes the chosen jobs.</param>
     /// <returns>Their model and the times of its steps at their size.</returns>
     public (LoadedModel Model, StepTimes Times) Choose(List<ReadyJob> ready, List<QueuedJob> batch)
@@ -66,6 +66,8 @@ internal sealed class BatchChoice(TimeSpan patience, int maxSamples)
         var left = job.Job.Deadline is { } deadline
             ? (deadline - elapsed).TotalSeconds - model.DecodeTimes.Expected(1)
             : double.PositiveInfinity;
-        return new(job.State!.Rows, job.State.EvaluationsLeft, left, (patience - elapsed).TotalSeconds, job.Order);
+        // What a job needs that has not begun is an estimate; it is known by its second step.
+        var (rows, evaluations) = job.State is { } state ? (state.Rows, state.EvaluationsLeft) : (job.Resolved.Guidance > 1 ? 2 : 1, job.StepsLeft);
+        return new(rows, evaluations, left, (patience - elapsed).TotalSeconds, job.Order);
     }
 }

@@ -18,6 +18,10 @@ public sealed record DenoisingJob
     /// <summary>Denoising steps, from 1 to the number of timesteps the model was trained with.</summary>
     public int? Steps { get; init; }
 
+    /// <summary>Asked when the device begins with the job, on its thread: the denoising steps to make instead of <see cref="Steps"/>. Null keeps
+    /// these.</summary>
+    public Func<int>? StepsAtBegin { get; init; }
+
     /// <summary>Seed of the initial noise; the same job with the same seed gives the same bytes on the same device.</summary>
     public long Seed { get; init; }
 

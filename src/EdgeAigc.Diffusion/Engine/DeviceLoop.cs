@@ -55,7 +55,7 @@ internal sealed class DeviceLoop(
         models.Advance(_jobs, calibrations.FindCurrent()?.Model);
         FindReady();
         TakeUp();
-        var done = _ready.FindIndex(static ready => ready.Job.State!.IsDone);
+        var done = _ready.FindIndex(static ready => ready.Job.State is { IsDone: true });
         if (done >= 0)
             Complete(_ready[done]);
         else if (_ready.Count > 0)
@@ -86,7 +86,9 @@ internal sealed class DeviceLoop(
         }
     }
 
-    /// <summary>Takes up waiting jobs, as many of a model as a batch may hold; one with a deadline whatever their number.</summary>
+    /// <summary>Takes up the waiting jobs of networks whose batches depend on what only a begun job knows, as many of a model as a batch
+    /// may hold; one with a deadline whatever their number. All others begin with their first step, so that their steps stay open
+    /// until then.</summary>
     private void TakeUp()
     {
         foreach (var (_, model) in _ready)
@@ -95,7 +97,7 @@ internal sealed class DeviceLoop(
             model.RowsTakenUp += job.State?.Rows ?? 0;
         foreach (var (job, model) in _ready)
         {
-            if (job.State is not null || (model.RowsTakenUp >= maxSamples && job.Job.Deadline is null) || !board.TryClaim(job))
+            if (job.State is not null || BeginsWithItsStep(job, model) || (model.RowsTakenUp >= maxSamples && job.Job.Deadline is null) || !board.TryClaim(job))
                 continue;
             models.Touch(model);
             units.Begin(job, model);
@@ -103,7 +105,14 @@ internal sealed class DeviceLoop(
             board.Release(job);
         }
 
-        _ready.RemoveAll(static ready => ready.Job.IsEnded || ready.Job.State is null);
+        _ready.RemoveAll(static ready => ready.Job.IsEnded || (ready.Job.State is null && !BeginsWithItsStep(ready.Job, ready.Model)));
+    }
+
+    private static bool BeginsWithItsStep(QueuedJob job, LoadedModel model)
+    {
+        var pipeline = model.Pipeline;
+        return pipeline.IsTimestepPerSample && pipeline.FixedRows is null
+            && (pipeline.FixedSize is not { } size || (job.Resolved.Width, job.Resolved.Height) == (size.Width, size.Height));
     }
 
     private void Complete(ReadyJob ready)
@@ -120,6 +129,18 @@ internal sealed class DeviceLoop(
     {
         var (model, times) = batches.Choose(_ready, _claimed);
         _claimed.RemoveAll(job => !board.TryClaim(job));
+        for (var i = _claimed.Count - 1; i >= 0; i--)
+        {
+            if (_claimed[i].State is not null)
+                continue;
+            models.Touch(model);
+            units.Begin(_claimed[i], model);
+            if (_claimed[i].State is not null)
+                continue;
+            board.Release(_claimed[i]);
+            _claimed.RemoveAt(i);
+        }
+
         if (_claimed.Count > 0)
             units.Advance(_claimed, model, times);
         foreach (var job in _claimed)

@@ -6,4 +6,8 @@ namespace EdgeAigc.Diffusion.Engine;
 /// <param name="Encoding">Tokenizer and text encoder.</param>
 /// <param name="Denoising">All denoising steps.</param>
 /// <param name="Decoding">VAE decoder and PNG.</param>
-public sealed record JobTimings(TimeSpan Queued, TimeSpan Loading, TimeSpan Encoding, TimeSpan Denoising, TimeSpan Decoding);
+public sealed record JobTimings(TimeSpan Queued, TimeSpan Loading, TimeSpan Encoding, TimeSpan Denoising, TimeSpan Decoding)
+{
+    /// <summary>Jobs that shared an evaluation of the network with it, itself included, on average.</summary>
+    public double JobsPerStep { get; init; } = 1;
+}

@@ -41,7 +41,8 @@ internal sealed partial class JobUnits(
         job.Clock.Spent(job.HeardOfLoading ? JobPhase.Loading : JobPhase.Queued);
         if (model.Pipeline.FixedSize is { } size)
             checks.NoteFixedSize(job.Model.Name, size);
-        if (checks.Resolve(job.Job, out var fault) is not { } resolved)
+        var stated = job.Job.StepsAtBegin is { } steps ? job.Job with { Steps = steps() } : job.Job;
+        if (checks.Resolve(stated, out var fault) is not { } resolved)
         {
             board.End(job, JobOutcome.FromFault(fault!));
             return;
@@ -100,7 +101,10 @@ internal sealed partial class JobUnits(
         }
 
         foreach (var job in batch)
+        {
+            job.JobsInBatches += batch.Count;
             AfterStep(job, model);
+        }
     }
 
     /// <summary>A batch failed as a whole: each of its jobs, none of which has moved, is tried alone, so that only the guilty ones fail.</summary>

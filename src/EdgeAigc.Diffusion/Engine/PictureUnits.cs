@@ -51,7 +51,7 @@ internal sealed class PictureUnits(JobBoard board, JobNews news, string device, 
                 state.Job.Guidance,
                 state.Job.Model.SchedulerClass,
                 device,
-                job.Clock.Timings,
+                job.Clock.Timings with { JobsPerStep = (double)job.JobsInBatches / Math.Max(1, state.Evaluation - state.FirstEvaluation) },
                 state.Warnings,
                 finished.Flagged)));
         }

@@ -45,6 +45,9 @@ internal sealed class QueuedJob(
     /// <summary>Steps that its caller heard of.</summary>
     public int StepsReported { get; set; }
 
+    /// <summary>Sum over its evaluations of the jobs that shared the batch. The device thread's own.</summary>
+    public long JobsInBatches { get; set; }
+
     /// <summary>Evaluations of the network that are not done yet. Guarded by the board.</summary>
     public int StepsLeft { get; set; } = resolved.Steps;
 

@@ -16,6 +16,7 @@ namespace EdgeAigc.Grains.Generation;
 internal sealed partial class GenerationGrain(RequestRouter router, ILogger<GenerationGrain> logger) : Grain, IGenerationGrain
 {
     private GenerationRun? _run;
+    private int _runs;
 
     public async IAsyncEnumerable<GenerationEvent> GenerateAsync(
         GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -50,7 +51,9 @@ internal sealed partial class GenerationGrain(RequestRouter router, ILogger<Gene
     private GenerationRun Start(GenerationRequest request)
     {
         var run = new GenerationRun(request);
-        run.Start(router.RunAsync(this.GetPrimaryKeyString(), request, run.Abandoned));
+        // Neither a second run nor a second activation may be taken for this one.
+        var name = $"{this.GetPrimaryKeyString()}/{GrainContext.ActivationId}/{_runs++}";
+        run.Start(router.RunAsync(name, request, run.Abandoned));
         _ = ReportDefectAsync(run);
         return run;
     }

@@ -1,9 +1,14 @@
+using EdgeAigc.Core.Delivery;
+using EdgeAigc.Core.Negotiation;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Grains.Negotiation;
+using EdgeAigc.Grains.Nodes;
 using EdgeAigc.Grains.Placement;
 using EdgeAigc.Grains.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace EdgeAigc.Grains.Hosting;
 
@@ -20,8 +25,15 @@ public static class EdgeNodeSiloBuilderExtensions
         ArgumentNullException.ThrowIfNull(silo);
         silo.AddPlacementDirector<EdgeNodePlacement, EdgeNodePlacementDirector>();
         silo.Services.TryAddSingleton(TimeProvider.System);
-        silo.Services.AddSingleton<RoutingView>().AddSingleton<RequestRouter>();
+        silo.Services.AddSingleton<RoutingView>().AddSingleton<RequestRouter>().AddSingleton<NodeNegotiation>();
+        // The negotiator and the book belong to the one grain of the node.
+        silo.Services.AddSingleton<NodeNegotiator>().AddSingleton<PromiseBook>().AddSingleton<PromisedWork>();
+        silo.Services.AddMetrics().AddSingleton<StageTwoMetrics>();
+        silo.Services.AddSingleton(services => new EgressLink(
+            services.GetRequiredService<IOptions<EgressLinkOptions>>().Value.EgressBitsPerSecond, services.GetRequiredService<TimeProvider>()));
         silo.Services.AddOptions<RoutingOptions>();
+        silo.Services.AddOptions<NegotiationOptions>();
+        silo.Services.AddOptions<EgressLinkOptions>();
         return silo;
     }
 }

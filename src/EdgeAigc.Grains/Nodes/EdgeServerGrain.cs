@@ -1,8 +1,10 @@
 using EdgeAigc.Contracts.Calibration;
 using EdgeAigc.Contracts.Generation;
+using EdgeAigc.Contracts.Negotiation;
 using EdgeAigc.Contracts.Nodes;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Grains.Negotiation;
 using EdgeAigc.Grains.Placement;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
@@ -11,12 +13,18 @@ using Orleans.Placement;
 namespace EdgeAigc.Grains.Nodes;
 
 /// <summary>
-/// A node's face in the cluster. The engine computes on its own thread; this grain only hands it jobs and passes on
-/// what it tells, so a turn never waits for a device.
+/// A node's face in the cluster. It answers bids and keeps what it promised; the engine computes on its own thread and this grain
+/// only hands it jobs and passes on what it tells, so a turn never waits for a device.
 /// </summary>
 [GrainType("edgeaigc.edge-server"), EdgeNodePlacement, Immovable, KeepAlive, Reentrant]
 internal sealed partial class EdgeServerGrain(
-    IDenoisingEngine engine, ModelCatalog catalog, ILocalSiloDetails silo, ILogger<EdgeServerGrain> logger) : Grain, IEdgeServerGrain
+    IDenoisingEngine engine,
+    ModelCatalog catalog,
+    NodeNegotiator negotiator,
+    PromisedWork work,
+    PromiseBook promises,
+    ILocalSiloDetails silo,
+    ILogger<EdgeServerGrain> logger) : Grain, IEdgeServerGrain
 {
     public override Task OnActivateAsync(CancellationToken cancellationToken) =>
         this.GetPrimaryKeyString() == silo.Name
@@ -24,20 +32,37 @@ internal sealed partial class EdgeServerGrain(
             : throw new EdgeNodeUnavailableException(this.GetPrimaryKeyString());
 
     public Task<NodeStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>
-        Task.FromResult(NodeReport.Of(this.GetPrimaryKeyString(), engine, catalog));
+        Task.FromResult(NodeReport.Of(this.GetPrimaryKeyString(), engine, catalog, negotiator, promises));
 
-    // The engine tells at most a few events more than the request has steps.
-    public IAsyncEnumerable<GenerationEvent> DenoiseAsync(GenerationRequest request, CancellationToken cancellationToken = default) =>
-        EventRelay.RunAsync<GenerationEvent>((tell, left) => DenoiseAsync(request, tell, left), cancellationToken);
+    public async Task<BidReply> NegotiateAsync(GenerationBid bid, CancellationToken cancellationToken = default)
+    {
+        if ((BidChecks.Check(bid.Request) ?? Fault(JobMapping.ToJob(bid.Request))) is { } failure)
+            return new BidRefused(failure);
+        var model = engine.Models.First(known => known.Name == bid.Request.Model);
+        return await negotiator.NegotiateAsync(bid, model, cancellationToken);
+    }
+
+    public Task DeclineAsync(string bid)
+    {
+        negotiator.Decline(bid);
+        return Task.CompletedTask;
+    }
+
+    // The engine tells at most a few events more than the request has steps, and the image comes in parts.
+    public IAsyncEnumerable<GenerationEvent> DenoiseAsync(string bid, GenerationRequest request, CancellationToken cancellationToken = default) =>
+        EventRelay.RunAsync<GenerationEvent>((tell, left) => DenoiseAsync(bid, request, tell, left), cancellationToken);
 
     public IAsyncEnumerable<CalibrationEvent> CalibrateAsync(CalibrationRequest request, CancellationToken cancellationToken = default) =>
         EventRelay.RunAsync<CalibrationEvent>((tell, left) => CalibrateAsync(request, tell, left), cancellationToken);
 
-    private async Task DenoiseAsync(GenerationRequest request, Action<GenerationEvent> tell, CancellationToken cancellationToken)
+    private GenerationFailed? Fault(DenoisingJob job) => engine.Check(job) is { } fault ? JobMapping.ToFailed(fault) : null;
+
+    private Task DenoiseAsync(string bid, GenerationRequest request, Action<GenerationEvent> tell, CancellationToken cancellationToken)
     {
-        var job = JobMapping.ToJob(request);
-        var outcome = await engine.RunAsync(job, progress => tell(JobMapping.ToEvent(progress)), cancellationToken);
-        tell(JobMapping.ToEvent(job, outcome, this.GetPrimaryKeyString()));
+        if (negotiator.Accept(bid) is { } commitment)
+            return work.RunAsync(commitment, request, this.GetPrimaryKeyString(), tell, cancellationToken);
+        tell(new GenerationFailed(FailureCodes.OfferLapsed, null, $"The offer for bid '{bid}' has lapsed; ask again.", true));
+        return Task.CompletedTask;
     }
 
     private async Task CalibrateAsync(CalibrationRequest request, Action<CalibrationEvent> tell, CancellationToken cancellationToken)

@@ -38,12 +38,10 @@ internal static class JobMapping
         _ => throw new NotSupportedException($"Engine progress {progress.GetType().Name} has no wire record."),
     };
 
-    public static GenerationEvent ToEvent(DenoisingJob job, JobOutcome outcome, string node) =>
-        outcome.Completed ? ToCompleted(job, outcome.Image, node) : ToFailed(outcome.Fault);
-
-    private static GenerationCompleted ToCompleted(DenoisingJob job, GeneratedImage image, string node) => new()
+    /// <summary>The last event of an image whose file went ahead of it.</summary>
+    public static GenerationCompleted ToCompleted(DenoisingJob job, GeneratedImage image, string node, TimeSpan delivering) => new()
     {
-        Image = image.Bytes,
+        Image = [],
         ContentType = image.MediaType,
         Model = job.Model,
         Node = node,
@@ -55,12 +53,15 @@ internal static class JobMapping
         Width = image.Width,
         Height = image.Height,
         Timings = new(
-            image.Timings.Queued, image.Timings.Loading, image.Timings.Encoding, image.Timings.Denoising, image.Timings.Decoding),
+            image.Timings.Queued, image.Timings.Loading, image.Timings.Encoding, image.Timings.Denoising, image.Timings.Decoding)
+        {
+            Delivering = delivering,
+        },
         Warnings = [.. image.Warnings],
         Flagged = image.Flagged,
     };
 
-    private static GenerationFailed ToFailed(JobFault fault) => new(ToCode(fault.Code), fault.Parameter, fault.Message, fault.Retryable);
+    public static GenerationFailed ToFailed(JobFault fault) => new(ToCode(fault.Code), fault.Parameter, fault.Message, fault.Retryable);
 
     public static string ToCode(JobFaultCode code) => code switch
     {

@@ -1,13 +1,14 @@
 using EdgeAigc.Contracts.Nodes;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Grains.Negotiation;
 
 namespace EdgeAigc.Grains.Nodes;
 
 /// <summary>Puts a node's status into its wire record.</summary>
 internal static class NodeReport
 {
-    public static NodeStatus Of(string node, IDenoisingEngine engine, ModelCatalog catalog) => new()
+    public static NodeStatus Of(string node, IDenoisingEngine engine, ModelCatalog catalog, NodeNegotiator negotiator, PromiseBook promises) => new()
     {
         Name = node,
         Device = engine.Device,
@@ -16,6 +17,11 @@ internal static class NodeReport
         Models = [.. engine.Models.Select(Describe)],
         ResidentModels = [.. engine.ResidentModels.Select(model => new ResidentModelStatus(model.Name, model.Bytes))],
         ModelMemoryBytes = engine.ModelMemoryBytes,
+        PromisedWork = negotiator.PromisedWork,
+        WaitingBids = negotiator.Waiting,
+        Refused = negotiator.Refused,
+        PromisesKept = promises.Kept,
+        PromisesMissed = promises.Missed,
         UnusableModels = [.. catalog.Faults.Select(fault => new UnusableModel(fault.File, fault.Message))],
     };
 

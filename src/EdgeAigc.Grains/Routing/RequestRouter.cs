@@ -2,67 +2,79 @@ using System.Runtime.CompilerServices;
 using EdgeAigc.Contracts.Generation;
 using EdgeAigc.Contracts.Nodes;
 using EdgeAigc.Core.Routing;
+using EdgeAigc.Grains.Negotiation;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace EdgeAigc.Grains.Routing;
 
-/// <summary>Finds a node for a request and follows it; when the node refuses or is lost, the next one is tried.</summary>
+/// <summary>Negotiates for a request with a few nodes at a time, gives it to the best offer and follows it; when nodes refuse or are
+/// lost, the next ones are asked.</summary>
 internal sealed partial class RequestRouter(
-    RoutingView view, IGrainFactory grains, IOptions<RoutingOptions> options, ILogger<RequestRouter> logger)
+    RoutingView view, NodeNegotiation negotiation, IGrainFactory grains, IOptions<RoutingOptions> options, TimeProvider time, ILogger<RequestRouter> logger)
 {
     /// <summary>Events of the request from its first acceptance to its one last event.</summary>
+    /// <param name="runId">Name of this run of the request, never used again.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public async IAsyncEnumerable<GenerationEvent> RunAsync(
-        string requestId, GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string runId, GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var wanted = request with { Model = string.IsNullOrEmpty(request.Model) ? options.Value.DefaultModel : request.Model };
-        var excluded = new HashSet<string>(StringComparer.Ordinal);
-        GenerationFailed? refusal = null;
+        var course = new RequestCourse(
+            runId, request with { Model = string.IsNullOrEmpty(request.Model) ? options.Value.DefaultModel : request.Model }, time);
         while (true)
         {
             var nodes = await view.GetNodesAsync(cancellationToken);
-            if (await ChooseAsync(requestId, wanted.Model, nodes, excluded, cancellationToken) is not { } node)
+            var able = nodes.Where(node => !course.Excluded.Contains(node.Name) && node.Models.Any(known => known.Name == course.Wanted.Model))
+                .Select(node => node.Name).ToList();
+            if (able.Count == 0)
             {
-                yield return refusal ?? Unserved(wanted.Model, nodes, excluded);
+                if (course.Relax())
+                    continue;
+                yield return course.Refusal ?? Unserved(course.Wanted.Model!, nodes, course.Excluded);
                 yield break;
             }
 
-            yield return new GenerationAccepted(wanted.Model, node);
-            var stream = grains.GetGrain<IEdgeServerGrain>(node).DenoiseAsync(wanted, cancellationToken);
+            var bid = course.NextBid();
+            var result = await negotiation.AskAsync(bid, Pair(bid.Id, able), cancellationToken);
+            if (result is not { Offer: { } offer, Node: { } node })
+            {
+                if (!course.MayTryElsewhere(result))
+                {
+                    yield return result.Refusal!;
+                    yield break;
+                }
+
+                continue;
+            }
+
+            yield return new GenerationAccepted(course.Wanted.Model!, node, offer.Promise);
+            var stream = grains.GetGrain<IEdgeServerGrain>(node).DenoiseAsync(bid.Id, course.Wanted, cancellationToken);
             await using var attempt = new NodeAttempt(stream, cancellationToken);
-            while (await attempt.NextAsync() is { } next && !IsRefusal(next))
+            while (await attempt.NextAsync() is { } next && !RequestCourse.IsRefusal(next))
             {
                 yield return next;
                 if (next.IsLast)
                     yield break;
             }
 
-            refusal = attempt.Last as GenerationFailed;
-            excluded.Add(node);
+            course.NoteLoss(node, offer, attempt.Last as GenerationFailed);
             if (attempt.Loss is { } loss)
-                LogNodeLost(node, requestId, loss);
+                LogNodeLost(node, runId, loss);
             else
-                LogNodeRefused(node, requestId, refusal?.Message);
+                LogNodeRefused(node, runId, course.Refusal?.Message);
         }
     }
 
-    private static bool IsRefusal(GenerationEvent next) =>
-        next is GenerationFailed { Code: FailureCodes.QueueFull or FailureCodes.NodeUnavailable or FailureCodes.ModelUnusable };
-
-    private async Task<string?> ChooseAsync(
-        string requestId, string model, NodeStatus[] nodes, HashSet<string> excluded, CancellationToken cancellationToken)
+    private static List<string> Pair(string bid, List<string> able)
     {
-        var able = nodes.Where(node => !excluded.Contains(node.Name) && node.Models.Any(known => known.Name == model)).ToList();
-        if (able.Count <= 1)
-            return able.Count == 0 ? null : able[0].Name;
-
-        var (first, second) = PowerOfTwoChoices.Pick(requestId, able.Count);
-        var pair = await Task.WhenAll(
-            view.AskAsync(able[first].Name, cancellationToken), view.AskAsync(able[second].Name, cancellationToken));
-        return pair.Where(node => node.Reachable).MinBy(node => node.OutstandingSteps)?.Name ?? able[first].Name;
+        if (able.Count <= 2)
+            return able;
+        var (first, second) = PowerOfTwoChoices.Pick(bid, able.Count);
+        return [able[first], able[second]];
     }
 
-    private static GenerationFailed Unserved(string model, NodeStatus[] nodes, HashSet<string> excluded)
+    private static GenerationFailed Unserved(string model, NodeStatus[] nodes, IReadOnlySet<string> excluded)
     {
         if (excluded.Count > 0 || nodes.Any(node => !node.Reachable))
         {

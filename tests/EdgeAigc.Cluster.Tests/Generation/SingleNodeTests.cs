@@ -14,14 +14,17 @@ public sealed class SingleNodeTests
         var events = await cluster.Generation().GenerateAsync(EdgeCluster.Request(steps: 3), TestContext.Current.CancellationToken).CollectAsync();
 
         Assert.Equal(
-            [typeof(GenerationAccepted), typeof(DenoisingStarted), typeof(DenoisingStep), typeof(DenoisingStep), typeof(DenoisingStep), typeof(GenerationCompleted)],
+            [typeof(GenerationAccepted), typeof(DenoisingStarted), typeof(DenoisingStep), typeof(DenoisingStep), typeof(DenoisingStep), typeof(ImagePart), typeof(GenerationCompleted)],
             events.Select(next => next.GetType()));
-        Assert.Equal(new GenerationAccepted(EdgeCluster.Model, "Silo_0"), events[0]);
+        var accepted = Assert.IsType<GenerationAccepted>(events[0]);
+        Assert.Equal((EdgeCluster.Model, "Silo_0", 3), (accepted.Model, accepted.Node, accepted.Promise?.Steps));
         Assert.Equal([1, 2, 3], events.OfType<DenoisingStep>().Select(step => step.Step));
         var completed = Assert.IsType<GenerationCompleted>(events[^1]);
         Assert.Equal([7, 3], completed.Image);
         Assert.Equal("Silo_0", completed.Node);
         Assert.Equal(7, completed.Seed);
+        Assert.Equal(accepted.Promise, completed.Promise);
+        Assert.True(completed.Finish > TimeSpan.Zero);
     }
 
     [Fact]

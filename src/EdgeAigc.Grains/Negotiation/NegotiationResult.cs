@@ -1,0 +1,15 @@
+using EdgeAigc.Contracts.Generation;
+using EdgeAigc.Contracts.Negotiation;
+
+namespace EdgeAigc.Grains.Negotiation;
+
+/// <summary>What came of a bid.</summary>
+/// <param name="Node">The node with the best offer, or null.</param>
+/// <param name="Offer">Its offer, or null.</param>
+/// <param name="Replies">Reply of each node; null where it did not answer.</param>
+internal sealed record NegotiationResult(string? Node, NodeOffer? Offer, IReadOnlyDictionary<string, BidReply?> Replies)
+{
+    /// <summary>The refusal that is nearest to what was asked for, or null.</summary>
+    public GenerationFailed? Refusal => Replies.Values.OfType<BidRefused>().Select(reply => reply.Failure)
+        .MinBy(failure => failure.Possible?.Earliest ?? TimeSpan.MaxValue);
+}

@@ -1,0 +1,70 @@
+using EdgeAigc.Contracts.Negotiation;
+using EdgeAigc.Contracts.Nodes;
+using EdgeAigc.Grains.Routing;
+
+namespace EdgeAigc.Grains.Negotiation;
+
+/// <summary>One bid to a few nodes: the best offer, or why there is none.</summary>
+/// <param name="grains">Finds nodes.</param>
+/// <param name="time">Clock.</param>
+internal sealed class NodeNegotiation(IGrainFactory grains, TimeProvider time)
+{
+    // Answers come within a slot; a node that needs this long is not worth choosing.
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
+
+    // Shorter than what the runtime allows a call.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Asks all nodes at once and takes the best offer; the others are turned down.</summary>
+    public async Task<NegotiationResult> AskAsync(GenerationBid bid, IReadOnlyList<string> nodes, CancellationToken cancellationToken)
+    {
+        var replies = await AskAllAsync(bid, nodes, cancellationToken);
+        while (!replies.Values.Any(reply => reply is NodeOffer) && replies.Values.Any(reply => reply is BidWaiting))
+            await AskAgainAsync(bid, replies, cancellationToken);
+        var (best, offer) = replies.Select(pair => (pair.Key, Offer: pair.Value as NodeOffer))
+            .Where(pair => pair.Offer is not null).OrderByDescending(pair => pair.Offer!.Utility).FirstOrDefault();
+        foreach (var (node, reply) in replies)
+        {
+            if (node != best && reply is not BidRefused)
+                await grains.GetGrain<IEdgeServerGrain>(node).DeclineAsync(bid.Id);
+        }
+
+        return new(best, offer, replies);
+    }
+
+    private async Task<Dictionary<string, BidReply?>> AskAllAsync(GenerationBid bid, IReadOnlyList<string> nodes, CancellationToken cancellationToken)
+    {
+        var replies = await Task.WhenAll(nodes.Select(node => AskNodeAsync(node, bid, cancellationToken)));
+        return nodes.Zip(replies).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+    }
+
+    // Where the request waits at several nodes, the first that offers something serves it.
+    private async Task AskAgainAsync(GenerationBid bid, Dictionary<string, BidReply?> replies, CancellationToken cancellationToken)
+    {
+        var patient = bid with { Patience = Patience };
+        var asked = replies.Where(pair => pair.Value is BidWaiting)
+            .Select(pair => (Node: pair.Key, Reply: AskNodeAsync(pair.Key, patient, cancellationToken))).ToList();
+        while (asked.Count > 0)
+        {
+            var done = await Task.WhenAny(asked.Select(ask => ask.Reply));
+            var index = asked.FindIndex(ask => ask.Reply == done);
+            replies[asked[index].Node] = await done;
+            asked.RemoveAt(index);
+            if (await done is NodeOffer)
+                return;
+        }
+    }
+
+    private async Task<BidReply?> AskNodeAsync(string node, GenerationBid bid, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await grains.GetGrain<IEdgeServerGrain>(node).NegotiateAsync(bid, cancellationToken)
+                .WaitAsync(AnswerTimeout + bid.Patience, time, cancellationToken);
+        }
+        catch (Exception exception) when (NodeLoss.IsLoss(exception))
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using EdgeAigc.Contracts.Negotiation;
+using EdgeAigc.Core.Negotiation;
+using EdgeAigc.Diffusion.Engine;
+using EdgeAigc.Diffusion.Models;
+using Microsoft.Extensions.Options;
+
+namespace EdgeAigc.Grains.Negotiation;
+
+/// <summary>
+/// Stage two on a node's own clock: opens a slot with its first bid, answers everybody at its end, and hands out promises. An idle
+/// device is not kept waiting for a slot's end. Used from the turns of one grain only, hence without locks.
+/// </summary>
+internal sealed class NodeNegotiator(
+    IDenoisingEngine engine, IOptions<NegotiationOptions> options, IOptions<EgressLinkOptions> link, TimeProvider time)
+{
+    private readonly SlotMarket _market = new(options.Value, engine.Models.Select(NodeProfiles.Of), link.Value.EgressBitsPerSecond, time);
+    private readonly Dictionary<string, TaskCompletionSource<BidAnswer>> _asking = new(StringComparer.Ordinal);
+    private readonly PayloadSizes _sizes = new();
+    private readonly LoadTimes _loads = new();
+    private readonly long _start = time.GetTimestamp();
+    private TaskCompletionSource? _slot;
+
+    /// <summary>Time in seconds on the clock of the promises.</summary>
+    public double Now => time.GetElapsedTime(_start).TotalSeconds;
+
+    /// <summary>Bids that wait for an answer.</summary>
+    public int Waiting => _market.Waiting;
+
+    /// <summary>Device time of all that is promised.</summary>
+    public TimeSpan PromisedWork => TimeSpan.FromSeconds(_market.PromisedSeconds);
+
+    /// <summary>Bids that were refused.</summary>
+    public long Refused { get; private set; }
+
+    /// <summary>Answers a bid that passed its checks.</summary>
+    public async Task<BidReply> NegotiateAsync(GenerationBid wire, ModelFolder model, CancellationToken cancellationToken)
+    {
+        var resident = engine.ResidentModels.Any(known => known.Name == model.Name);
+        var bid = BidMapping.ToBid(wire, model, resident ? 0 : _loads.Of(model), _sizes, options.Value, link.Value);
+        if (_market.Submit(bid, Now) is { } known)
+            return Reply(known, bid);
+        if (!_asking.TryGetValue(bid.Id, out var asking))
+            _asking.Add(bid.Id, asking = new(TaskCreationOptions.RunContinuationsAsynchronously));
+        var slot = OpenSlot();
+        try
+        {
+            await Task.WhenAny(asking.Task, slot).WaitAsync(cancellationToken);
+            if (!asking.Task.IsCompleted && wire.Patience > TimeSpan.Zero)
+                await Task.WhenAny(asking.Task, Task.Delay(wire.Patience, time, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        catch (OperationCanceledException)
+        {
+            Remove(bid.Id);
+            throw;
+        }
+
+        return asking.Task.IsCompleted ? Reply(await asking.Task, bid) : new BidWaiting(_market.Waiting);
+    }
+
+    /// <summary>Takes an offer; null when it has lapsed.</summary>
+    public Commitment? Accept(string bid) => _market.Accept(bid, Now) is { } commitment ? commitment : null;
+
+    /// <summary>Takes back a bid or an offer that was not accepted.</summary>
+    public void Decline(string bid)
+    {
+        if (_market.IsAccepted(bid))
+            return;
+        Remove(bid);
+    }
+
+    /// <summary>Ends a promise, however it ended.</summary>
+    public void End(Commitment commitment) => Remove(commitment.Bid.Id);
+
+    /// <summary>The device is done with an image; what it took corrects the predictions.</summary>
+    public void NoteReady(Commitment commitment, GeneratedImage image, DenoisingJob job)
+    {
+        var (bid, timings) = (commitment.Bid, image.Timings);
+        _market.NoteReady(commitment, Now);
+        _loads.Observe(bid.Model, timings.Loading);
+        _sizes.Observe(bid.Model, (Contracts.Generation.ImageFormat)job.Format, (double)image.Width * image.Height, 8.0 * image.Bytes.Length);
+        // Previews take time that the curve knows nothing of.
+        if (job.PreviewEvery is null)
+            _market.PaceOf(bid.Model).Observe((timings.Encoding + timings.Denoising + timings.Decoding).TotalSeconds, image.Steps, timings.JobsPerStep, bid.Work);
+    }
+
+    private void Remove(string bid)
+    {
+        _market.Remove(bid, Now);
+        _asking.Remove(bid);
+    }
+
+    private Task OpenSlot()
+    {
+        // Nothing is gained by letting an idle device wait.
+        if (_slot is null && _market.PromisedSeconds <= 0)
+        {
+            Close();
+            if (_market.Waiting == 0)
+                return Task.CompletedTask;
+        }
+
+        if (_slot is null)
+        {
+            _slot = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _ = RunSlotsAsync();
+        }
+
+        return _slot.Task;
+    }
+
+    private async Task RunSlotsAsync()
+    {
+        while (_market.Waiting > 0)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(options.Value.SlotSeconds), time);
+            var slot = _slot!;
+            _slot = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            Close();
+            slot.SetResult();
+        }
+
+        _slot?.SetResult();
+        _slot = null;
+    }
+
+    private void Close()
+    {
+        foreach (var (id, answer) in _market.Close(Now))
+        {
+            if (_asking.Remove(id, out var asking))
+                asking.SetResult(answer);
+        }
+    }
+
+    private BidReply Reply(BidAnswer answer, Bid bid)
+    {
+        Refused += answer is Refusal ? 1 : 0;
+        return BidMapping.ToReply(answer, bid);
+    }
+}

@@ -1,0 +1,64 @@
+using EdgeAigc.Contracts.Generation;
+using EdgeAigc.Core.Delivery;
+using EdgeAigc.Core.Negotiation;
+using EdgeAigc.Diffusion.Engine;
+using EdgeAigc.Grains.Negotiation;
+
+namespace EdgeAigc.Grains.Nodes;
+
+/// <summary>Keeps a promise: runs its job with its due time, sends the image at its rate, and compares.</summary>
+internal sealed class PromisedWork(
+    IDenoisingEngine engine, NodeNegotiator negotiator, PromiseBook promises, EgressLink link, TimeProvider time)
+{
+    public async Task RunAsync(
+        Commitment commitment, GenerationRequest request, string node, Action<GenerationEvent> tell, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var job = JobMapping.ToJob(request) with
+            {
+                Steps = commitment.Steps,
+                StepsAtBegin = () => commitment.Steps,
+                // A promise that was accepted late is due already; the engine wants some time.
+                Deadline = TimeSpan.FromSeconds(Math.Max(0.001, commitment.Due - negotiator.Now)),
+            };
+            var outcome = await engine.RunAsync(job, progress => Follow(progress, commitment, tell), cancellationToken);
+            tell(outcome.Completed
+                ? await DeliverAsync(commitment, job, outcome.Image, node, tell, cancellationToken)
+                : JobMapping.ToFailed(outcome.Fault));
+        }
+        finally
+        {
+            negotiator.End(commitment);
+        }
+    }
+
+    private async Task<GenerationCompleted> DeliverAsync(
+        Commitment commitment, DenoisingJob job, GeneratedImage image, string node, Action<GenerationEvent> tell, CancellationToken cancellationToken)
+    {
+        negotiator.NoteReady(commitment, image, job);
+        var began = time.GetTimestamp();
+        var left = commitment.Arrival + commitment.Offer.FinishSeconds - negotiator.Now;
+        await PacedImage.SendAsync(image.Bytes, commitment, left, link, tell, cancellationToken);
+        var delivering = time.GetElapsedTime(began);
+        var finish = TimeSpan.FromSeconds(negotiator.Now - commitment.Arrival);
+        promises.Note(commitment, image.Timings, delivering, finish);
+        var offer = commitment.Offer;
+        return JobMapping.ToCompleted(job, image, node, delivering) with
+        {
+            Promise = new(offer.Steps, offer.Quality, TimeSpan.FromSeconds(offer.FinishSeconds)),
+            QualityEstimate = engine.Models.FirstOrDefault(model => model.Name == job.Model)?.Curves?.Quality.Curve.At(image.Steps),
+            Finish = finish,
+        };
+    }
+
+    // On the device's thread; a promise takes these from any.
+    private static void Follow(JobProgress progress, Commitment commitment, Action<GenerationEvent> tell)
+    {
+        if (progress is JobStarted)
+            commitment.Begin(commitment.Steps);
+        else if (progress is StepDone done)
+            commitment.Step((int)((long)commitment.Steps * (done.Steps - done.Step) / done.Steps));
+        tell(JobMapping.ToEvent(progress));
+    }
+}

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using EdgeAigc.Allocation.Benchmarks;
+using EdgeAigc.Allocation.Benchmarks.Negotiation;
 
-var root = new RootCommand("Measures the slot allocator. The slots are random with fixed seeds, so that every run sees the same.")
+var root = new RootCommand("Measures the slot allocator and the negotiation of a node. Slots and requests are random with fixed seeds, so that every run sees the same.")
 {
-    TimeBenchmark.Create(), GapBenchmark.Create(), PolicyBenchmark.Create(),
+    TimeBenchmark.Create(), GapBenchmark.Create(), PolicyBenchmark.Create(), NegotiationBenchmark.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -5,11 +5,11 @@ public sealed class Commitment
 {
     private int _steps;
 
-    internal Commitment(Bid bid, Offer offer, double arrival)
+    internal Commitment(PendingBid pending, Offer offer, double expected)
     {
-        (Bid, Offer, Arrival, _steps, StepsLeft) = (bid, offer, arrival, offer.Steps, offer.Steps);
-        Due = arrival + offer.FinishSeconds - DeliverySeconds;
-        Expected = arrival + offer.ExpectedSeconds - DeliverySeconds;
+        (Bid, Model, Offer, Arrival, _steps, StepsLeft) = (pending.Bid, pending.Model, offer, pending.Arrival, offer.Steps, offer.Steps);
+        Expected = expected;
+        Due = expected + offer.FinishSeconds - offer.ExpectedSeconds;
     }
 
     /// <summary>The bid.</summary>
@@ -45,6 +45,15 @@ public sealed class Commitment
 
     /// <summary>Whether the device is done with it; the result may still be on its way.</summary>
     public bool IsReady { get; internal set; }
+
+    /// <summary>Its model.</summary>
+    internal ServedModel Model { get; }
+
+    /// <summary>Device seconds that it still needs.</summary>
+    internal double SecondsLeft => IsReady ? 0 : Model.Pace.FixedSeconds + (StepsLeft * Model.StepSeconds(Bid, 0));
+
+    /// <summary>When it became ready.</summary>
+    internal double Ready { get; set; }
 
     /// <summary>When an offer lapses that was not accepted.</summary>
     internal double Lapse => Arrival + Offer.LapseSeconds;

@@ -8,77 +8,68 @@ namespace EdgeAigc.Core.Negotiation;
 /// it, so that steps of little worth do not displace requests that are about to come (bid-price control of revenue management,
 /// Talluri and van Ryzin 1998).
 /// </summary>
-internal sealed class DemandWindow
+/// <param name="demandSeconds">Length of the window in seconds; longer while there are few requests.</param>
+/// <param name="referenceSeconds">T_ref.</param>
+internal sealed class DemandWindow(double demandSeconds, double referenceSeconds)
 {
-    private const int Bisections = 40;
-
-    // Enough to know a price by; more would only take time.
+    // More would only take time.
     private const int MaxSamples = 512;
 
-    private readonly Queue<(double Time, SlotRequest Request, double ReferenceSeconds)> _samples = new();
+    // So few tell nothing about the next ones; older ones are better than none, up to some windows back.
+    private const int MinSamples = 16;
+    private const double MaxWindows = 30;
 
-    /// <summary>Takes a request.</summary>
-    public void Add(double time, SlotRequest request, double referenceSeconds)
-    {
-        _samples.Enqueue((time, request, referenceSeconds));
-        if (_samples.Count > MaxSamples)
-            _samples.Dequeue();
-    }
-
-    /// <summary>Forgets what is older than that.</summary>
-    public void Forget(double before)
-    {
-        while (_samples.TryPeek(out var oldest) && oldest.Time < before)
-            _samples.Dequeue();
-    }
-
-    /// <summary>Time of the oldest sample; infinite without one. Later than a whole window back where there were too many.</summary>
-    public double Since => _samples.TryPeek(out var oldest) ? oldest.Time : double.PositiveInfinity;
-
-    /// <summary>What one second of delay of all of them costs, in utility.</summary>
-    public double DelayCost => _samples.Sum(sample => sample.Request.Weight * sample.Request.LatencyPreference / sample.ReferenceSeconds);
+    private readonly Queue<(double Time, SlotRequest Request)> _samples = new();
+    private readonly DemandCurve _curve = new();
 
     /// <summary>Number of samples.</summary>
     public int Count => _samples.Count;
 
+    /// <summary>What one second of delay of all of them costs, in utility.</summary>
+    public double DelayCost { get; private set; }
+
+    /// <summary>Compute seconds that they want at no price.</summary>
+    public double ComputeSeconds => _curve.AtNoPrice;
+
+    /// <summary>Takes a request.</summary>
+    public void Add(double time, SlotRequest request)
+    {
+        _samples.Enqueue((time, request));
+        _curve.Add(request, referenceSeconds);
+        DelayCost += CostOf(request);
+        if (_samples.Count > MaxSamples)
+            Drop();
+    }
+
+    /// <summary>Forgets what is too old.</summary>
+    public void Forget(double now)
+    {
+        while (_samples.TryPeek(out var oldest)
+            && (oldest.Time < now - (MaxWindows * demandSeconds) || (_samples.Count > MinSamples && oldest.Time < now - demandSeconds)))
+        {
+            Drop();
+        }
+    }
+
+    /// <summary>Seconds that the samples stand for.</summary>
+    public double Seconds(double now)
+    {
+        if (!_samples.TryPeek(out var oldest))
+            return demandSeconds;
+        // Only where some were left out can it be less.
+        return _samples.Count == MaxSamples ? Math.Max(1e-9, now - oldest.Time) : Math.Max(demandSeconds, now - oldest.Time);
+    }
+
     /// <summary>The price in utility per compute second.</summary>
     /// <param name="computeSeconds">What the device has for such a demand.</param>
-    public double Price(double computeSeconds)
-    {
-        if (Demand(0) <= computeSeconds)
-            return 0;
-        var (low, high) = (0.0, 1.0);
-        while (Demand(high) > Math.Max(0, computeSeconds) && high < 1e12)
-            (low, high) = (high, high * 2);
-        for (var round = 0; round < Bisections && high - low > 1e-6 * high; round++)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = Demand(middle) > computeSeconds ? (middle, high) : (low, middle);
-        }
+    public double Price(double computeSeconds) => _curve.Price(computeSeconds);
 
-        return high;
+    private void Drop()
+    {
+        var request = _samples.Dequeue().Request;
+        _curve.Remove(request, referenceSeconds);
+        DelayCost = _samples.Count == 0 ? 0 : DelayCost - CostOf(request);
     }
 
-    private double Demand(double price)
-    {
-        var sum = 0.0;
-        foreach (var (_, request, reference) in _samples)
-        {
-            var (best, taken) = (request.RejectUtility, 0.0);
-            foreach (var (steps, quality) in request.Quality)
-            {
-                var finish = request.FinishSeconds(steps, double.PositiveInfinity);
-                if (finish > request.DeadlineSeconds)
-                    break;
-                var compute = request.ComputeSeconds(steps);
-                var net = request.Utility(quality, finish, reference) - (price * compute);
-                if (net > best)
-                    (best, taken) = (net, compute);
-            }
-
-            sum += taken;
-        }
-
-        return sum;
-    }
+    private double CostOf(SlotRequest request) => request.Weight * request.LatencyPreference / referenceSeconds;
 }

@@ -1,3 +1,5 @@
+using EdgeAigc.Core.Curves;
+
 namespace EdgeAigc.Core.Negotiation;
 
 /// <summary>How fast a model runs on this node now: its measured curve, corrected by the ratio of actual to predicted time of the images
@@ -14,6 +16,7 @@ public sealed class ModelPace
     private const double MaxRatio = 20;
 
     private readonly ModelProfile _profile;
+    private readonly int _worthwhileImages;
     private double _uncalibratedStepSeconds;
     private int _images;
 
@@ -23,6 +26,7 @@ public sealed class ModelPace
     {
         ArgumentNullException.ThrowIfNull(profile);
         (_profile, _uncalibratedStepSeconds) = (profile, uncalibratedStepSeconds);
+        _worthwhileImages = profile.Latency is { } latency ? WorthwhileImages(latency) : 1;
     }
 
     /// <summary>Actual over predicted time.</summary>
@@ -39,6 +43,14 @@ public sealed class ModelPace
         var batch = Math.Min(images, ImagesPerStep);
         return Ratio * Predicted(batch) / batch;
     }
+
+    /// <summary>Time in seconds that one step lasts while that many images are to be made: τ times the images that share it.</summary>
+    /// <param name="images">Images of the model that are to be made, from 1.</param>
+    public double StepDuration(double images) => Ratio * Predicted(Math.Min(images, ImagesPerStep));
+
+    /// <summary>Time in seconds that a step lasts in the largest batch that pays: there each image takes no more times as long as the
+    /// device makes more of them.</summary>
+    public double WorthwhileStepDuration => Ratio * Predicted(_worthwhileImages);
 
     /// <summary>o in seconds.</summary>
     public double FixedSeconds => Ratio * _profile.FixedSeconds;
@@ -67,4 +79,13 @@ public sealed class ModelPace
 
     // Without a curve batches are taken to gain nothing.
     private double Predicted(double images) => _profile.Latency?.Interpolate(images) ?? (images * _uncalibratedStepSeconds);
+
+    // g(X) / g(1), how much longer an image takes, is at most X·g(1) / g(X), how many more are made.
+    private static int WorthwhileImages(LatencyCurve latency)
+    {
+        var (most, alone) = (1, latency.Interpolate(1));
+        foreach (var (images, seconds) in latency.Points)
+            most = seconds * seconds <= images * alone * alone ? images : most;
+        return most;
+    }
 }

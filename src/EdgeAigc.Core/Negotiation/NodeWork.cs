@@ -3,74 +3,114 @@ namespace EdgeAigc.Core.Negotiation;
 /// <summary>What the node has promised, and how long it will take: commitments, and the pace of each model.</summary>
 internal sealed class NodeWork
 {
-    private readonly Dictionary<string, ModelProfile> _profiles;
-    private readonly Dictionary<string, ModelPace> _paces;
+    private readonly Dictionary<string, ServedModel> _models;
     private readonly Dictionary<string, Commitment> _commitments = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _images = new(StringComparer.Ordinal);
+    private readonly List<Commitment> _toMake = [];
+    private readonly List<Commitment> _toDeliver = [];
+    private readonly List<Commitment> _offers = [];
 
-    public NodeWork(IEnumerable<ModelProfile> profiles, double uncalibratedStepSeconds)
-    {
-        _profiles = profiles.ToDictionary(profile => profile.Name, StringComparer.Ordinal);
-        _paces = _profiles.ToDictionary(pair => pair.Key, pair => new ModelPace(pair.Value, uncalibratedStepSeconds), StringComparer.Ordinal);
-    }
+    public NodeWork(IEnumerable<ModelProfile> profiles, double uncalibratedStepSeconds) =>
+        _models = profiles.ToDictionary(profile => profile.Name, profile => new ServedModel(profile, uncalibratedStepSeconds), StringComparer.Ordinal);
 
-    /// <summary>Offers and promises, in no order.</summary>
-    public Dictionary<string, Commitment>.ValueCollection Commitments => _commitments.Values;
+    /// <summary>Number of offers and promises whose results have not left the node.</summary>
+    public int Count => _commitments.Count;
+
+    /// <summary>What the device has to make, by expected time and then by name: the same order on every machine.</summary>
+    public IReadOnlyList<Commitment> ToMake => _toMake;
+
+    /// <summary>What is ready and has not left, in the order in which it became ready.</summary>
+    public IReadOnlyList<Commitment> ToDeliver => _toDeliver;
 
     /// <summary>The model, or null.</summary>
-    public ModelProfile? FindProfile(string model) => _profiles.GetValueOrDefault(model);
-
-    /// <summary>Pace of a model of the node.</summary>
-    public ModelPace PaceOf(string model) => _paces[model];
+    public ServedModel? FindModel(string name) => _models.GetValueOrDefault(name);
 
     /// <summary>The commitment, or null.</summary>
     public Commitment? Find(string id) => _commitments.GetValueOrDefault(id);
 
+    /// <summary>Device seconds that are promised.</summary>
+    public double Seconds()
+    {
+        var sum = 0.0;
+        foreach (var commitment in _toMake)
+            sum += commitment.SecondsLeft;
+        return sum;
+    }
+
+    /// <summary>Device seconds that are promised to a tenant.</summary>
+    public double SecondsOf(string tenant)
+    {
+        var sum = 0.0;
+        foreach (var commitment in _toMake)
+            sum += commitment.Bid.Tenant == tenant ? commitment.SecondsLeft : 0;
+        return sum;
+    }
+
+    /// <summary>Makes an offer count.</summary>
     public void Add(Commitment commitment)
     {
         _commitments.Add(commitment.Bid.Id, commitment);
-        CountImage(commitment.Bid.Model, 1);
+        var place = _toMake.BinarySearch(commitment, ByExpected.Instance);
+        _toMake.Insert(place < 0 ? ~place : place, commitment);
+        _offers.Add(commitment);
+        commitment.Model.Images++;
     }
 
+    /// <summary>The offer was taken.</summary>
+    public void Accept(Commitment commitment)
+    {
+        commitment.IsAccepted = true;
+        _offers.Remove(commitment);
+    }
+
+    /// <summary>Takes a commitment off the node.</summary>
     public void Remove(Commitment commitment)
     {
-        if (_commitments.Remove(commitment.Bid.Id) && !commitment.IsReady)
-            CountImage(commitment.Bid.Model, -1);
+        if (!_commitments.Remove(commitment.Bid.Id))
+            return;
+        _offers.Remove(commitment);
+        if (commitment.IsReady)
+            _toDeliver.Remove(commitment);
+        else
+            EndMaking(commitment);
     }
 
     /// <summary>The device is done with an image.</summary>
-    public void MarkReady(Commitment commitment)
+    public void MarkReady(Commitment commitment, double now)
     {
         if (commitment.IsReady)
             return;
         commitment.IsReady = true;
-        if (_commitments.ContainsKey(commitment.Bid.Id))
-            CountImage(commitment.Bid.Model, -1);
+        commitment.Ready = now;
+        if (Find(commitment.Bid.Id) != commitment)
+            return;
+        EndMaking(commitment);
+        _toDeliver.Add(commitment);
     }
 
-    /// <summary>τ in seconds for a bid, when that many more images of its model are made than are promised.</summary>
-    public double StepSeconds(Bid bid, int more) =>
-        bid.Work * PaceOf(bid.Model).StepSeconds(Math.Max(1, _images.GetValueOrDefault(bid.Model) + more));
-
-    /// <summary>o in seconds for a bid.</summary>
-    public double FixedSeconds(Bid bid) => PaceOf(bid.Model).FixedSeconds;
-
-    /// <summary>Device seconds that a commitment still needs.</summary>
-    public double Left(Commitment commitment) =>
-        commitment.IsReady ? 0 : FixedSeconds(commitment.Bid) + (commitment.StepsLeft * StepSeconds(commitment.Bid, 0));
-
-    /// <summary>Puts the promises on the device and on the link.</summary>
-    public void FillTimelines(WorkTimeline device, LinkTimeline link, double now, double egressBitsPerSecond)
+    /// <summary>Takes back the offers that nobody took in time.</summary>
+    public void Lapse(double now)
     {
-        device.Reset(now);
-        link.Reset();
-        foreach (var commitment in _commitments.Values)
+        for (var i = _offers.Count - 1; i >= 0; i--)
         {
-            if (!commitment.IsReady)
-                device.Add(commitment.Expected, Left(commitment));
-            link.Add(commitment.Expected, commitment.Bid.PayloadBits / egressBitsPerSecond);
+            if (_offers[i].Lapse <= now)
+                Remove(_offers[i]);
         }
     }
 
-    private void CountImage(string model, int change) => _images[model] = _images.GetValueOrDefault(model) + change;
+    private void EndMaking(Commitment commitment)
+    {
+        _toMake.RemoveAt(_toMake.BinarySearch(commitment, ByExpected.Instance));
+        commitment.Model.Images--;
+    }
+
+    private sealed class ByExpected : IComparer<Commitment>
+    {
+        public static readonly ByExpected Instance = new();
+
+        public int Compare(Commitment? x, Commitment? y)
+        {
+            var order = x!.Expected.CompareTo(y!.Expected);
+            return order != 0 ? order : string.CompareOrdinal(x.Bid.Id, y.Bid.Id);
+        }
+    }
 }

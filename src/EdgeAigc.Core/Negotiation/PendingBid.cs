@@ -5,5 +5,15 @@ namespace EdgeAigc.Core.Negotiation;
 /// <summary>A bid that is not answered yet.</summary>
 /// <param name="Bid">The bid.</param>
 /// <param name="Arrival">When it came, in seconds on the node's clock.</param>
+/// <param name="Model">Its model.</param>
 /// <param name="Levels">The levels that are acceptable to it, at least one.</param>
-internal sealed record PendingBid(Bid Bid, double Arrival, IReadOnlyList<StepQuality> Levels);
+internal sealed record PendingBid(Bid Bid, double Arrival, ServedModel Model, IReadOnlyList<StepQuality> Levels)
+{
+    /// <summary>A bid for a model, with those levels that it accepts; there may be none.</summary>
+    public static PendingBid Of(Bid bid, double arrival, ServedModel model)
+    {
+        var levels = bid.Steps is { } steps ? [new(steps, model.Profile.QualityAt(steps))] : model.Profile.Levels;
+        // Most bids accept all.
+        return new(bid, arrival, model, levels[0].Quality >= bid.MinQuality ? levels : [.. levels.Where(level => level.Quality >= bid.MinQuality)]);
+    }
+}

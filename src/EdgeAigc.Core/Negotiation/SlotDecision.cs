@@ -4,54 +4,60 @@ namespace EdgeAigc.Core.Negotiation;
 
 /// <summary>Decides on one tenant's bids of a slot: what the allocator gives each, put one after the other on the device.</summary>
 /// <param name="allocator">The policy.</param>
-/// <param name="work">What is promised.</param>
+/// <param name="requests">Makes the bids requests.</param>
+/// <param name="schedule">When the node could have them done.</param>
 /// <param name="options">Settings.</param>
 /// <param name="egressBitsPerSecond">Capacity of the node's link.</param>
-internal sealed class SlotDecision(ISlotAllocator allocator, NodeWork work, NegotiationOptions options, double egressBitsPerSecond)
+internal sealed class SlotDecision(ISlotAllocator allocator, SlotRequests requests, NodeSchedule schedule, NegotiationOptions options, double egressBitsPerSecond)
 {
     // Waits depend on what the others get, and what they get on the waits; this settles within a few rounds.
     private const int Rounds = 3;
 
-    private readonly WorkTimeline _device = new();
-    private readonly LinkTimeline _link = new();
     private readonly List<SlotRequest> _requests = [];
+    private readonly List<int> _order = [];
     private double[] _waits = [];
 
     /// <summary>Decides.</summary>
-    /// <param name="bids">The bids.</param>
-    /// <param name="computeSeconds">F: device seconds that may be committed to them.</param>
-    /// <param name="linkShare">Part of the link that is theirs in this slot.</param>
-    /// <param name="reservePrice">Price of compute beyond the slot.</param>
+    /// <param name="bids">The bids, all of one tenant, at least one.</param>
+    /// <param name="budget">What they may take.</param>
     /// <param name="now">Now.</param>
-    /// <returns>An answer for each bid; null lets it wait.</returns>
-    public BidAnswer?[] Decide(IReadOnlyList<PendingBid> bids, double computeSeconds, double linkShare, double reservePrice, double now)
+    /// <returns>A commitment for each bid that gets an offer; null for the others.</returns>
+    public Commitment?[] Decide(IReadOnlyList<PendingBid> bids, SlotBudget budget, double now)
     {
-        var answers = new BidAnswer?[bids.Count];
+        var answers = new Commitment?[bids.Count];
         if (_waits.Length < bids.Count)
             _waits = new double[bids.Count];
-        work.FillTimelines(_device, _link, now, egressBitsPerSecond);
+        var tenant = bids[0].Bid.Tenant;
+        schedule.Reset(tenant, budget.DevicePart, now);
         for (var i = 0; i < bids.Count; i++)
-            _waits[i] = FirstWait(bids[i], bids.Count);
+            _waits[i] = FirstWait(bids[i], MatesOf(bids, bids[i]));
         for (var round = 1; ; round++)
         {
-            var problem = Problem(bids, computeSeconds, linkShare, reservePrice, now);
+            _requests.Clear();
+            for (var i = 0; i < bids.Count; i++)
+                _requests.Add(requests.Of(bids[i], MatesOf(bids, bids[i]), now, _waits[i]));
+            var problem = requests.Problem(_requests, budget);
             var allocation = allocator.Allocate(problem);
-            work.FillTimelines(_device, _link, now, egressBitsPerSecond);
-            var settled = Sequence(bids, problem, allocation, answers, now);
-            if (settled || round == Rounds)
+            if (round > 1)
+                schedule.Reset(tenant, budget.DevicePart, now);
+            if (Sequence(bids, problem, allocation, answers, now) || round == Rounds)
                 return answers;
         }
     }
 
     /// <summary>What could be done for a bid that is refused.</summary>
-    public Refusal Refuse(PendingBid bid, RefusalReason reason, double now)
+    /// <param name="bid">The bid.</param>
+    /// <param name="reason">Why it is refused.</param>
+    /// <param name="devicePart">ρ of its tenant.</param>
+    /// <param name="now">Now.</param>
+    public Refusal Refuse(PendingBid bid, RefusalReason reason, double devicePart, double now)
     {
-        work.FillTimelines(_device, _link, now, egressBitsPerSecond);
-        var request = Request(bid, 1, now, FirstWait(bid, 1));
+        schedule.Reset(bid.Bid.Tenant, devicePart, now);
+        var request = requests.Of(bid, 1, now, 0);
         var (earliest, best) = (double.PositiveInfinity, 0.0);
         foreach (var (steps, quality) in bid.Levels)
         {
-            var finish = FinishOf(request, bid.Bid, steps, egressBitsPerSecond, out _);
+            var (_, finish) = schedule.Times(request, bid, steps, 1, egressBitsPerSecond);
             earliest = Math.Min(earliest, finish);
             if (finish <= request.DeadlineSeconds)
                 best = Math.Max(best, quality);
@@ -60,89 +66,41 @@ internal sealed class SlotDecision(ISlotAllocator allocator, NodeWork work, Nego
         return new(reason, now - bid.Arrival + earliest, best);
     }
 
-    /// <summary>The request as the allocator takes it. Its times count from now.</summary>
-    public SlotRequest Request(PendingBid pending, int more, double now, double wait)
-    {
-        var bid = pending.Bid;
-        var waited = now - pending.Arrival;
-        var request = new SlotRequest
-        {
-            Id = bid.Id,
-            Weight = bid.Weight,
-            LatencyPreference = bid.LatencyPreference,
-            WaitSeconds = wait,
-            FixedSeconds = work.FixedSeconds(bid),
-            FixedComputeSeconds = work.FixedSeconds(bid),
-            StepSeconds = work.StepSeconds(bid, more),
-            PayloadBits = bid.PayloadBits,
-            MaxRateBitsPerSecond = bid.MaxRateBitsPerSecond,
-            DeadlineSeconds = bid.DeadlineSeconds - waited,
-            RejectUtility = -bid.Weight * options.RejectPenalty,
-            Quality = pending.Levels,
-        };
-        return bid.HasDeadline ? request : request with { RejectUtility = UtilityLater(request, waited) };
-    }
-
-    // Without a deadline the alternative is a later slot, which costs what the delay costs, and more the longer it waited.
-    private double UtilityLater(SlotRequest request, double waited)
-    {
-        var best = double.NegativeInfinity;
-        foreach (var (steps, quality) in request.Quality)
-            best = Math.Max(best, request.Utility(quality, request.FinishSeconds(steps, egressBitsPerSecond), options.ReferenceSeconds));
-        var later = waited + options.DemandSeconds;
-        return best - (request.Weight * ((request.LatencyPreference * later / options.ReferenceSeconds) + (options.RejectPenalty * later / options.HorizonSeconds)));
-    }
-
     private double FirstWait(PendingBid pending, int more)
     {
-        var fewest = work.FixedSeconds(pending.Bid) + (pending.Levels[0].Steps * work.StepSeconds(pending.Bid, more));
-        return Math.Max(_device.WaitOf(fewest), pending.Bid.LoadSeconds);
+        var fewest = pending.Model.Pace.FixedSeconds + (pending.Levels[0].Steps * pending.Model.StepSeconds(pending.Bid, more));
+        return schedule.WaitOf(fewest, pending.Bid.LoadSeconds);
     }
 
-    private SlotProblem Problem(IReadOnlyList<PendingBid> bids, double computeSeconds, double linkShare, double reservePrice, double now)
-    {
-        _requests.Clear();
-        for (var i = 0; i < bids.Count; i++)
-            _requests.Add(Request(bids[i], MatesOf(bids, bids[i].Bid.Model), now, _waits[i]));
-        return new()
-        {
-            EgressBitsPerSecond = egressBitsPerSecond * linkShare,
-            ComputeSeconds = computeSeconds,
-            ReferenceSeconds = options.ReferenceSeconds,
-            ReservePrice = reservePrice,
-            Requests = _requests,
-        };
-    }
-
-    private static int MatesOf(IReadOnlyList<PendingBid> bids, string model)
+    private static int MatesOf(IReadOnlyList<PendingBid> bids, PendingBid bid)
     {
         var count = 0;
-        foreach (var bid in bids)
-            count += bid.Bid.Model == model ? 1 : 0;
+        foreach (var other in bids)
+            count += other.Model == bid.Model ? 1 : 0;
         return count;
     }
 
     /// <summary>Puts what was given onto the timelines, the most pressing first; who would be late gets fewer steps, or nothing. True when
     /// the waits were about those that the allocation was made for.</summary>
-    private bool Sequence(IReadOnlyList<PendingBid> bids, SlotProblem problem, SlotAllocation allocation, BidAnswer?[] answers, double now)
+    private bool Sequence(IReadOnlyList<PendingBid> bids, SlotProblem problem, SlotAllocation allocation, Commitment?[] answers, double now)
     {
         var settled = true;
-        foreach (var i in Enumerable.Range(0, bids.Count).OrderBy(i => Urgency(bids[i], allocation.Requests[i], now)).ThenBy(i => bids[i].Bid.Id, StringComparer.Ordinal))
+        Array.Clear(answers);
+        Order(bids, allocation);
+        foreach (var i in _order)
         {
-            var (request, given, bid) = (problem.Requests[i], allocation.Requests[i], bids[i].Bid);
-            answers[i] = null;
-            if (!given.Accepted)
-                continue;
-            var rate = given.Share * problem.EgressBitsPerSecond;
+            var (request, given, more) = (problem.Requests[i], allocation.Requests[i], MatesOf(bids, bids[i]));
+            var rate = RateOf(problem, given, request);
             for (var level = LevelOf(request, given.Steps); level >= 0; level--)
             {
-                var (steps, quality) = request.Quality[level];
-                var finish = FinishOf(request, bid, steps, rate, out var wait);
+                var (steps, _) = request.Quality[level];
+                var (ready, finish) = schedule.Times(request, bids[i], steps, more, rate);
+                var wait = ready - request.FixedSeconds - (steps * request.StepSeconds);
                 settled &= Math.Abs(wait - _waits[i]) <= 0.05 * finish;
                 _waits[i] = wait;
                 if (finish > request.DeadlineSeconds)
                     continue;
-                answers[i] = Promise(bids[i], request, problem, (steps, quality, wait, finish), Math.Min(rate, bid.MaxRateBitsPerSecond), allocation.Prices, now);
+                answers[i] = Promise(bids[i], problem, request, request.Quality[level], (wait, ready, finish, rate, more), allocation.Prices, now);
                 break;
             }
         }
@@ -150,42 +108,50 @@ internal sealed class SlotDecision(ISlotAllocator allocator, NodeWork work, Nego
         return settled;
     }
 
-    /// <summary>When a request would be finished, behind the work that it must not delay.</summary>
-    private double FinishOf(SlotRequest request, Bid bid, int steps, double rate, out double wait)
+    private Commitment Promise(
+        PendingBid pending, SlotProblem problem, SlotRequest request, StepQuality level, (double Wait, double Ready, double Finish, double Rate, int More) plan, SlotPrices prices, double now)
     {
-        wait = Math.Max(_device.WaitOf(request.ComputeSeconds(steps)), bid.LoadSeconds);
-        var ready = wait + request.FixedSeconds + (steps * request.StepSeconds);
-        if (request.PayloadBits <= 0)
-            return ready;
-        return ready + _link.WaitAt(_device.Now + ready) + (request.PayloadBits / Math.Min(rate, request.MaxRateBitsPerSecond));
-    }
-
-    private Offer Promise(
-        PendingBid pending, SlotRequest request, SlotProblem problem, (int Steps, double Quality, double Wait, double Finish) plan, double rate, SlotPrices prices, double now)
-    {
-        var waited = now - pending.Arrival;
-        var compute = request.ComputeSeconds(plan.Steps);
-        var promise = Math.Min(plan.Finish * (1 + options.PromiseMargin), request.DeadlineSeconds);
-        var delivery = request.PayloadBits > 0 ? request.PayloadBits / rate : 0;
-        _device.Add(now + plan.Finish - delivery, compute);
-        _link.Add(now + plan.Finish - delivery, request.PayloadBits / egressBitsPerSecond);
-        return new(
-            plan.Steps,
-            plan.Quality,
-            request.PayloadBits > 0 ? rate : Math.Min(egressBitsPerSecond, request.MaxRateBitsPerSecond),
+        var (waited, compute) = (now - pending.Arrival, request.ComputeSeconds(level.Steps));
+        var allowance = Math.Max(plan.Finish * options.PromiseMargin, pending.Model.BatchAllowance(pending.Bid, level.Steps, plan.More));
+        schedule.Add(plan.Ready, compute, request.PayloadBits);
+        var offer = new Offer(
+            level.Steps,
+            level.Quality,
+            plan.Rate,
             waited + plan.Wait,
             waited + plan.Finish,
-            waited + promise,
-            request.Utility(plan.Quality, waited + plan.Finish, problem.ReferenceSeconds),
+            waited + Math.Min(plan.Finish + allowance, request.DeadlineSeconds),
+            pending.Bid.Weight / request.Weight * request.Utility(level.Quality, waited + plan.Finish, problem.ReferenceSeconds),
             (prices.PerComputeSecond + problem.ReservePrice) * compute,
             waited + options.OfferSeconds);
+        return new(pending, offer, now + plan.Ready);
+    }
+
+    // A delivery without a price gets next to nothing of a slot's link. In fact it gets what the others leave: no later than all of
+    // the slot's results it is through.
+    private double RateOf(SlotProblem problem, RequestAllocation given, SlotRequest request)
+    {
+        if (request.PayloadBits <= 0)
+            return Math.Min(egressBitsPerSecond, request.MaxRateBitsPerSecond);
+        var bits = 0.0;
+        foreach (var other in problem.Requests)
+            bits += other.PayloadBits;
+        return Math.Min(Math.Max(given.Share, request.PayloadBits / bits) * problem.EgressBitsPerSecond, request.MaxRateBitsPerSecond);
     }
 
     // The deadline first; among equals what gains most by being early for the work it makes the others wait (Smith 1956).
-    private static (double, double) Urgency(PendingBid pending, RequestAllocation given, double now)
+    private void Order(IReadOnlyList<PendingBid> bids, SlotAllocation allocation)
     {
-        var bid = pending.Bid;
-        return (bid.HasDeadline ? pending.Arrival + bid.DeadlineSeconds - now : double.MaxValue, given.Steps / Math.Max(1e-9, bid.Weight * bid.LatencyPreference));
+        _order.Clear();
+        for (var i = 0; i < bids.Count; i++)
+        {
+            if (allocation.Requests[i].Accepted)
+                _order.Add(i);
+        }
+
+        if (_order.Count > 1)
+            _order.Sort((i, j) => Urgency(i).CompareTo(Urgency(j)) is var order && order != 0 ? order : string.CompareOrdinal(bids[i].Bid.Id, bids[j].Bid.Id));
+        (double, double) Urgency(int i) => (bids[i].Arrival + bids[i].Bid.DeadlineSeconds, allocation.Requests[i].Steps * _requests[i].StepSeconds / Math.Max(1e-9, bids[i].Bid.Weight * bids[i].Bid.LatencyPreference));
     }
 
     private static int LevelOf(SlotRequest request, int steps)

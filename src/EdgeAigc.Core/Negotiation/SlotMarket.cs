@@ -11,10 +11,11 @@ public sealed class SlotMarket
     private readonly NegotiationOptions _options;
     private readonly NodeWork _work;
     private readonly TenantBook _tenants;
+    private readonly SlotRequests _requests;
     private readonly SlotDecision _decision;
+    private readonly StepRaising _raising;
     private readonly bool _pricesAhead;
     private readonly List<PendingBid> _pending = [];
-    private readonly Dictionary<string, double> _prices = new(StringComparer.Ordinal);
 
     /// <param name="options">Settings.</param>
     /// <param name="models">The models of the node.</param>
@@ -24,10 +25,14 @@ public sealed class SlotMarket
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(models);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(egressBitsPerSecond);
         _options = options;
         _work = new(models, options.UncalibratedStepSeconds);
         _tenants = new(options);
-        _decision = new(SlotAllocators.Create(options.Policy, options.Allocator, time), _work, options, egressBitsPerSecond);
+        _requests = new(options, egressBitsPerSecond);
+        var allocator = SlotAllocators.Create(options.Policy, options.Allocator, time);
+        _decision = new(allocator, _requests, new(_work, egressBitsPerSecond), options, egressBitsPerSecond);
+        _raising = new(_work, options);
         _pricesAhead = options.Policy == SlotAllocatorNames.Market;
     }
 
@@ -35,16 +40,17 @@ public sealed class SlotMarket
     public int Waiting => _pending.Count;
 
     /// <summary>Offers and promises whose results have not left the node.</summary>
-    public int Promised => _work.Commitments.Count;
+    public int Promised => _work.Count;
 
     /// <summary>Device seconds that are promised.</summary>
-    public double PromisedSeconds => _work.Commitments.Sum(_work.Left);
+    public double PromisedSeconds => _work.Seconds();
 
     /// <summary>Pace of a model of the node.</summary>
-    public ModelPace PaceOf(string model) => _work.PaceOf(model);
+    /// <exception cref="ArgumentException">The node does not have the model.</exception>
+    public ModelPace PaceOf(string model) => ModelOf(model).Pace;
 
-    /// <summary>Price of compute for a tenant in the last slot, in utility per device second.</summary>
-    public double PriceOf(string tenant) => _prices.GetValueOrDefault(tenant);
+    /// <summary>Price of compute for a tenant when it was last asked for, in utility per device second.</summary>
+    public double PriceOf(string tenant) => _tenants.PriceOf(tenant);
 
     /// <summary>Takes a bid. A bid that was taken before changes nothing.</summary>
     /// <param name="bid">The bid, for a model of the node.</param>
@@ -55,20 +61,21 @@ public sealed class SlotMarket
     public BidAnswer? Submit(Bid bid, double now)
     {
         ArgumentNullException.ThrowIfNull(bid);
-        var profile = _work.FindProfile(bid.Model) ?? throw new ArgumentException($"The node does not have model '{bid.Model}'.", nameof(bid));
-        Lapse(now);
+        var model = ModelOf(bid.Model);
+        _work.Lapse(now);
         if (_work.Find(bid.Id) is { } known)
             return known.Offer;
         if (_pending.Exists(pending => pending.Bid.Id == bid.Id))
             return null;
-        var pending = new PendingBid(bid, now, LevelsOf(bid, profile));
+        var pending = PendingBid.Of(bid, now, model);
         if (pending.Levels.Count == 0)
-            return new Refusal(RefusalReason.QualityUnreachable, double.PositiveInfinity, profile.Levels[^1].Quality);
-        _tenants.NoteBid(bid.Tenant, _decision.Request(pending, 1, now, 0), now);
-        if (bid.HasDeadline && _decision.Refuse(pending, RefusalReason.DeadlineUnreachable, now) is { } refusal && refusal.EarliestSeconds > bid.DeadlineSeconds)
+            return new Refusal(RefusalReason.QualityUnreachable, double.PositiveInfinity, model.Profile.Levels[^1].Quality);
+        _tenants.NoteBid(bid.Tenant, _requests.Of(pending, 1, now, 0), now);
+        if (bid.HasDeadline && Refuse(pending, RefusalReason.DeadlineUnreachable, now) is { } refusal && refusal.EarliestSeconds > bid.DeadlineSeconds)
             return refusal;
-        if (_pending.Count >= _options.MaxWaitingBids)
-            return _decision.Refuse(pending, RefusalReason.QueueFull, now);
+        // Nobody fills the places of others.
+        if (_pending.Count(other => other.Bid.Tenant == bid.Tenant) >= Math.Max(1, _options.MaxWaitingBids * _tenants.ShareOf(bid.Tenant, now)))
+            return Refuse(pending, RefusalReason.QueueFull, now);
         _pending.Add(pending);
         return null;
     }
@@ -78,13 +85,13 @@ public sealed class SlotMarket
     /// <returns>The bids that are answered.</returns>
     public IReadOnlyList<(string Id, BidAnswer Answer)> Close(double now)
     {
-        Lapse(now);
+        _work.Lapse(now);
+        _tenants.Forget(now);
         var answered = new List<(string, BidAnswer)>();
-        var tenants = _pending.Select(pending => pending.Bid.Tenant).Distinct(StringComparer.Ordinal)
-            .OrderBy(tenant => _tenants.UseOf(tenant, now)).ThenBy(tenant => tenant, StringComparer.Ordinal).ToList();
-        foreach (var tenant in tenants)
-            CloseFor(tenant, 1.0 / tenants.Count, now, answered);
-        _pending.RemoveAll(pending => answered.Exists(answer => answer.Item1 == pending.Bid.Id));
+        var weights = _pending.Select(pending => pending.Bid.Tenant).Distinct(StringComparer.Ordinal).ToDictionary(tenant => tenant, _tenants.WeightOf, StringComparer.Ordinal);
+        var sum = weights.Values.Sum();
+        foreach (var tenant in weights.Keys.OrderBy(tenant => _tenants.UseOf(tenant, now)).ThenBy(tenant => tenant, StringComparer.Ordinal))
+            CloseFor(tenant, weights[tenant] / sum, now, answered);
         Raise(now);
         return answered;
     }
@@ -93,11 +100,14 @@ public sealed class SlotMarket
     /// <returns>The promise, or null when the offer has lapsed or never was.</returns>
     public Commitment? Accept(string id, double now)
     {
-        Lapse(now);
-        if (_work.Find(id) is not { } commitment)
-            return null;
-        commitment.IsAccepted = true;
-        return commitment;
+        _work.Lapse(now);
+        if (_work.Find(id) is { IsAccepted: false } offered)
+        {
+            _work.Accept(offered);
+            _tenants.NotePromise(offered.Bid.Tenant, offered.SecondsLeft, now);
+        }
+
+        return _work.Find(id);
     }
 
     /// <summary>Whether there is an accepted promise of that name.</summary>
@@ -116,61 +126,48 @@ public sealed class SlotMarket
     public void NoteReady(Commitment commitment, double now)
     {
         ArgumentNullException.ThrowIfNull(commitment);
-        _work.MarkReady(commitment);
+        _work.MarkReady(commitment, now);
         Raise(now);
     }
 
     private void CloseFor(string tenant, double linkShare, double now, List<(string, BidAnswer)> answered)
     {
-        var bids = _pending.Where(pending => pending.Bid.Tenant == tenant).ToList();
-        var promised = PromisedTo(tenant);
-        var compute = Math.Max(0, (_tenants.ShareOf(tenant, now) * _options.HorizonSeconds) - promised);
-        var price = _pricesAhead ? _tenants.PriceOf(tenant, promised, PromisedSeconds, now) : 0;
-        _prices[tenant] = price;
-        var answers = _decision.Decide(bids, compute, linkShare, price, now);
-        for (var i = 0; i < bids.Count; i++)
+        // By name, so that the order in which bids came within a slot decides nothing.
+        var bids = _pending.Where(pending => pending.Bid.Tenant == tenant).OrderBy(pending => pending.Bid.Id, StringComparer.Ordinal).ToList();
+        var promised = _work.SecondsOf(tenant);
+        var budget = new SlotBudget(
+            Math.Max(0, (_tenants.ShareOf(tenant, now) * _options.HorizonSeconds) - promised), linkShare, _tenants.DevicePartOf(tenant, now), PriceOf(tenant, now), promised <= 0);
+        var commitments = _decision.Decide(bids, budget, now);
+        foreach (var commitment in commitments)
         {
-            if (answers[i] is Offer offer)
-            {
-                var commitment = new Commitment(bids[i].Bid, offer, bids[i].Arrival);
+            if (commitment is not null)
                 _work.Add(commitment);
-                _tenants.NotePromise(tenant, _work.Left(commitment), now);
-                answered.Add((bids[i].Bid.Id, offer));
-            }
         }
 
         for (var i = 0; i < bids.Count; i++)
         {
-            if (answers[i] is null && bids[i].Bid.HasDeadline)
-                answered.Add((bids[i].Bid.Id, Refuse(bids[i], now)));
+            if (commitments[i] is null && !bids[i].Bid.HasDeadline)
+                continue;
+            answered.Add((bids[i].Bid.Id, commitments[i]?.Offer ?? (BidAnswer)RefuseLate(bids[i], now)));
+            _pending.Remove(bids[i]);
         }
     }
 
-    private Refusal Refuse(PendingBid bid, double now)
+    private Refusal RefuseLate(PendingBid bid, double now)
     {
-        var refusal = _decision.Refuse(bid, RefusalReason.Outbid, now);
+        var refusal = Refuse(bid, RefusalReason.Outbid, now);
         return refusal.EarliestSeconds > bid.Bid.DeadlineSeconds ? refusal with { Reason = RefusalReason.DeadlineUnreachable } : refusal;
     }
 
-    private double PromisedTo(string tenant)
+    private Refusal Refuse(PendingBid bid, RefusalReason reason, double now) => _decision.Refuse(bid, reason, _tenants.DevicePartOf(bid.Bid.Tenant, now), now);
+
+    private double PriceOf(string tenant, double now) => _pricesAhead ? _tenants.PriceOf(tenant, _work.SecondsOf(tenant), now) : 0;
+
+    private void Raise(double now)
     {
-        var sum = 0.0;
-        foreach (var commitment in _work.Commitments)
-            sum += commitment.Bid.Tenant == tenant ? _work.Left(commitment) : 0;
-        return sum;
+        _work.Lapse(now);
+        _raising.Raise(PriceOf, now);
     }
 
-    private void Raise(double now) => StepRaising.Raise(_work, _options, PriceOf, now);
-
-    private void Lapse(double now)
-    {
-        foreach (var commitment in _work.Commitments.Where(commitment => !commitment.IsAccepted && commitment.Lapse < now).ToList())
-            _work.Remove(commitment);
-    }
-
-    private static List<StepQuality> LevelsOf(Bid bid, ModelProfile profile)
-    {
-        var levels = bid.Steps is { } steps ? [new(steps, profile.QualityAt(steps))] : profile.Levels;
-        return [.. levels.Where(level => level.Quality >= bid.MinQuality)];
-    }
+    private ServedModel ModelOf(string name) => _work.FindModel(name) ?? throw new ArgumentException($"The node does not have model '{name}'.", nameof(name));
 }

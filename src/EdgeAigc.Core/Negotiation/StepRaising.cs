@@ -2,37 +2,28 @@ namespace EdgeAigc.Core.Negotiation;
 
 /// <summary>Gives capacity that became free to promises that have not begun: more steps, never fewer, and only where nobody is expected
 /// later by it.</summary>
-internal static class StepRaising
+/// <param name="work">What is promised.</param>
+/// <param name="options">Settings.</param>
+internal sealed class StepRaising(NodeWork work, NegotiationOptions options)
 {
+    private readonly List<double> _slack = [];
+
     /// <summary>Raises what is worth its price.</summary>
-    /// <param name="work">What is promised.</param>
-    /// <param name="options">Settings.</param>
-    /// <param name="priceOf">Price of compute for a tenant.</param>
+    /// <param name="priceOf">Price of compute for a tenant, in utility per device second.</param>
     /// <param name="now">Now.</param>
     /// <returns>Number of promises that were raised.</returns>
-    public static int Raise(NodeWork work, NegotiationOptions options, Func<string, double> priceOf, double now)
+    public int Raise(Func<string, double, double> priceOf, double now)
     {
-        var promised = work.Commitments.Where(commitment => !commitment.IsReady).OrderBy(commitment => commitment.Expected).ToList();
-        if (!promised.Exists(MayRise))
+        if (!AnyMayRise())
             return 0;
-        // Slack of everybody from a place on.
-        var slack = new double[promised.Count + 1];
-        slack[^1] = double.PositiveInfinity;
-        var before = 0.0;
-        for (var i = 0; i < promised.Count; i++)
-        {
-            before += work.Left(promised[i]);
-            slack[i] = promised[i].Expected - now - before;
-        }
-
-        for (var i = promised.Count - 2; i >= 0; i--)
-            slack[i] = Math.Min(slack[i], slack[i + 1]);
+        FindSlack(now);
         var (raised, given) = (0, 0.0);
-        for (var i = 0; i < promised.Count; i++)
+        for (var i = 0; i < work.ToMake.Count; i++)
         {
-            if (!MayRise(promised[i]) || !promised[i].IsAccepted)
+            var commitment = work.ToMake[i];
+            if (!MayRise(commitment) || _slack[i] - given <= 0)
                 continue;
-            var seconds = Raise(promised[i], work, options, priceOf(promised[i].Bid.Tenant), slack[i] - given);
+            var seconds = Raise(commitment, priceOf(commitment.Bid.Tenant, now), _slack[i] - given, now);
             given += seconds;
             raised += seconds > 0 ? 1 : 0;
         }
@@ -40,26 +31,54 @@ internal static class StepRaising
         return raised;
     }
 
-    private static bool MayRise(Commitment commitment) => !commitment.HasStarted && commitment.Bid.Steps is null;
-
-    private static double Raise(Commitment commitment, NodeWork work, NegotiationOptions options, double price, double slack)
+    /// <summary>For each place the least slack of everybody from there on.</summary>
+    private void FindSlack(double now)
     {
-        var (bid, profile) = (commitment.Bid, work.FindProfile(commitment.Bid.Model)!);
-        var (step, quality) = (work.StepSeconds(bid, 0), profile.QualityAt(commitment.Steps));
+        _slack.Clear();
+        var before = 0.0;
+        foreach (var commitment in work.ToMake)
+        {
+            before += commitment.SecondsLeft;
+            _slack.Add(commitment.Expected - now - before);
+        }
+
+        for (var i = _slack.Count - 2; i >= 0; i--)
+            _slack[i] = Math.Min(_slack[i], _slack[i + 1]);
+    }
+
+    private bool AnyMayRise()
+    {
+        foreach (var commitment in work.ToMake)
+        {
+            if (MayRise(commitment))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool MayRise(Commitment commitment) => commitment is { IsAccepted: true, HasStarted: false, Bid.Steps: null };
+
+    private double Raise(Commitment commitment, double price, double slack, double now)
+    {
+        var (bid, model) = (commitment.Bid, commitment.Model);
+        var (step, duration) = (model.StepSeconds(bid, 0), model.StepDuration(bid, 0));
+        var quality = model.Profile.QualityAt(commitment.Steps);
         var (best, most) = (commitment.Steps, 0.0);
-        foreach (var level in profile.Levels)
+        foreach (var level in model.Profile.Levels)
         {
             var seconds = (level.Steps - commitment.Steps) * step;
-            if (seconds <= 0 || seconds > slack)
+            if (seconds <= 0 || seconds > slack || now + model.Pace.FixedSeconds + (level.Steps * duration) > commitment.Expected)
                 continue;
             var gain = bid.Weight * (((1 - bid.LatencyPreference) * (level.Quality - quality)) - (bid.LatencyPreference * seconds / options.ReferenceSeconds));
             if (gain - (price * seconds) > most)
                 (best, most) = (level.Steps, gain - (price * seconds));
         }
 
+        if (best == commitment.Steps)
+            return 0;
         var taken = (best - commitment.Steps) * step;
-        if (taken > 0)
-            commitment.Raise(best);
+        commitment.Raise(best);
         return taken;
     }
 }

@@ -4,7 +4,7 @@ namespace EdgeAigc.Core.Negotiation;
 
 /// <summary>
 /// Who shares the node. Each active tenant has a part of what the node commits ahead and of the demand that prices compute, by its
-/// weight; what a tenant says of its own requests decides among these only. What the others leave is anybody's.
+/// weight; what a tenant says of its own requests decides among these only. What the others do not ask for is anybody's.
 /// </summary>
 internal sealed class TenantBook(NegotiationOptions options)
 {
@@ -14,86 +14,99 @@ internal sealed class TenantBook(NegotiationOptions options)
     // Above it the busy time to come is not told by the demand any more.
     private const double MaxUtilization = 0.9;
 
+    // A weight of 0 would divide by it; such a tenant gets what nobody else wants.
+    private const double LeastWeight = 1e-6;
+
     private readonly SortedDictionary<string, Tenant> _tenants = new(StringComparer.Ordinal);
+    private readonly List<string> _gone = [];
 
     /// <summary>A tenant asks for something.</summary>
     public void NoteBid(string tenant, SlotRequest request, double now)
     {
         var known = Of(tenant);
         known.LastBid = now;
-        known.Demand.Add(now, request, options.ReferenceSeconds);
+        known.Demand.Add(now, request);
     }
 
-    /// <summary>A tenant was promised device time.</summary>
-    public void NotePromise(string tenant, double deviceSeconds, double now) => Of(tenant).Promises.Enqueue((now, deviceSeconds));
+    /// <summary>A tenant accepted device time.</summary>
+    public void NotePromise(string tenant, double deviceSeconds, double now) => Of(tenant).NotePromise(deviceSeconds, now);
+
+    /// <summary>Forgets what is too old, and who was not seen for long.</summary>
+    public void Forget(double now)
+    {
+        foreach (var (name, tenant) in _tenants)
+        {
+            tenant.Forget(now);
+            if (!IsActive(tenant, now) && tenant.Demand.Count == 0)
+                _gone.Add(name);
+        }
+
+        foreach (var name in _gone)
+            _tenants.Remove(name);
+        _gone.Clear();
+    }
+
+    /// <summary>A tenant's weight.</summary>
+    public double WeightOf(string tenant) => Math.Max(LeastWeight, options.TenantWeights.GetValueOrDefault(tenant, 1));
 
     /// <summary>A tenant's part φ of the node, 1 when no other is active.</summary>
-    public double ShareOf(string tenant, double now)
+    public double ShareOf(string tenant, double now) => WeightOf(tenant) / ActiveWeight(tenant, now);
+
+    /// <summary>The part ρ of the device that may be promised to a tenant: its own, and what the others do not ask for of theirs.</summary>
+    public double DevicePartOf(string tenant, double now)
     {
-        var sum = 0.0;
+        var (weights, others) = (ActiveWeight(tenant, now), 0.0);
         foreach (var (name, other) in _tenants)
-            sum += name == tenant || IsActive(other, now) ? WeightOf(name) : 0;
-        return sum > 0 ? WeightOf(tenant) / sum : 1;
+        {
+            if (name != tenant && IsActive(other, now))
+                others += Math.Min(other.Weight / weights, other.AskedRate(now));
+        }
+
+        return Math.Max(WeightOf(tenant) / weights, 1 - others);
     }
 
-    /// <summary>Device seconds that a tenant got per unit of its weight lately; who got least is served first.</summary>
-    public double UseOf(string tenant, double now) => Recent(Of(tenant), now) / WeightOf(tenant);
+    /// <summary>Device seconds per second and weight that a tenant got lately; who got least is served first.</summary>
+    public double UseOf(string tenant, double now) => _tenants.TryGetValue(tenant, out var known) ? known.Rate(now) / known.Weight : 0;
+
+    /// <summary>The last <see cref="PriceOf(string, double, double)"/>.</summary>
+    public double PriceOf(string tenant) => _tenants.TryGetValue(tenant, out var known) ? known.Price : 0;
 
     /// <summary>Price of compute for a tenant, in utility per device second: what it is worth to the tenant's requests to come, or what
     /// the delay costs them, whichever is more.</summary>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="promisedToIt">Device seconds that are promised to it.</param>
-    /// <param name="promised">Device seconds that are promised to anybody.</param>
+    /// <param name="promised">Device seconds that are promised to it.</param>
     /// <param name="now">Now.</param>
-    public double PriceOf(string tenant, double promisedToIt, double promised, double now)
+    public double PriceOf(string tenant, double promised, double now)
     {
-        var known = Of(tenant);
-        known.Demand.Forget(now - options.DemandSeconds);
-        if (known.Demand.Count == 0)
+        if (!_tenants.TryGetValue(tenant, out var known))
             return 0;
-        var (all, count) = (0.0, 0);
-        foreach (var (_, other) in _tenants)
-        {
-            all += Recent(other, now);
-            count += other.Promises.Count;
-        }
-
-        var window = options.DemandSeconds;
-        var capacity = Math.Max(ShareOf(tenant, now) * window, window - (all - Recent(known, now))) - promisedToIt;
-        return Math.Max(known.Demand.Price(capacity), Congestion(known, promised + (count > 0 ? all / count : 0), all / window));
+        known.Forget(now);
+        var (window, others) = (known.Demand.Seconds(now), 0.0);
+        foreach (var (name, other) in _tenants)
+            others += name == tenant ? 0 : other.Rate(now);
+        var capacity = (window * Math.Max(ShareOf(tenant, now), 1 - others)) - promised;
+        return known.Price = Math.Max(known.Demand.Price(capacity), Congestion(known, promised + known.MeanPromise, DevicePartOf(tenant, now), now));
     }
 
-    // A device second now delays whoever comes until the device is idle again: the promised work and what comes meanwhile.
-    private double Congestion(Tenant tenant, double busy, double utilization) =>
-        tenant.Demand.DelayCost / options.DemandSeconds * busy / (1 - Math.Min(MaxUtilization, utilization));
+    // A device second now delays whoever of the tenant comes until its part of the device is idle again: the promised work and what
+    // comes meanwhile.
+    private static double Congestion(Tenant tenant, double busy, double part, double now) =>
+        tenant.Demand.DelayCost / tenant.Demand.Seconds(now) * busy / part / (1 - Math.Min(MaxUtilization, tenant.Rate(now) / part));
 
-    private double WeightOf(string tenant) => options.TenantWeights.GetValueOrDefault(tenant, 1);
+    private double ActiveWeight(string tenant, double now)
+    {
+        var sum = 0.0;
+        foreach (var (name, other) in _tenants)
+            sum += name != tenant && IsActive(other, now) ? other.Weight : 0;
+        return sum + WeightOf(tenant);
+    }
 
     private bool IsActive(Tenant tenant, double now) => now - tenant.LastBid <= ActiveWindows * options.DemandSeconds;
-
-    private double Recent(Tenant tenant, double now)
-    {
-        while (tenant.Promises.TryPeek(out var oldest) && oldest.Time < now - options.DemandSeconds)
-            tenant.Promises.Dequeue();
-        var sum = 0.0;
-        foreach (var (_, seconds) in tenant.Promises)
-            sum += seconds;
-        return sum;
-    }
 
     private Tenant Of(string name)
     {
         if (!_tenants.TryGetValue(name, out var known))
-            _tenants.Add(name, known = new());
+            _tenants.Add(name, known = new(WeightOf(name), options));
         return known;
-    }
-
-    private sealed class Tenant
-    {
-        public DemandWindow Demand { get; } = new();
-
-        public Queue<(double Time, double Seconds)> Promises { get; } = new();
-
-        public double LastBid { get; set; } = double.NegativeInfinity;
     }
 }

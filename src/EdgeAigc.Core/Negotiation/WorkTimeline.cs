@@ -7,16 +7,16 @@ namespace EdgeAigc.Core.Negotiation;
 internal sealed class WorkTimeline
 {
     private readonly List<(double Due, double Work)> _promised = [];
-    private double _now;
 
     /// <summary>The time of the last reset.</summary>
-    public double Now => _now;
-
-    /// <summary>All promised work in device seconds.</summary>
-    public double Work { get; private set; }
+    public double Now { get; private set; }
 
     /// <summary>Forgets everything.</summary>
-    public void Reset(double now) => (_now, Work) = (now, Clear());
+    public void Reset(double now)
+    {
+        Now = now;
+        _promised.Clear();
+    }
 
     /// <summary>Adds promised work.</summary>
     /// <param name="due">When it must be done.</param>
@@ -27,7 +27,6 @@ internal sealed class WorkTimeline
         while (place > 0 && _promised[place - 1].Due > due)
             place--;
         _promised.Insert(place, (due, work));
-        Work += work;
     }
 
     /// <summary>Device seconds before new work could begin, if nothing promised may become late by it. What is late anyway
@@ -39,16 +38,10 @@ internal sealed class WorkTimeline
         foreach (var (due, promised) in _promised)
         {
             before += promised;
-            if (due - _now - before < work)
+            if (due - Now - before < work)
                 wait = before;
         }
 
         return wait;
-    }
-
-    private double Clear()
-    {
-        _promised.Clear();
-        return 0;
     }
 }

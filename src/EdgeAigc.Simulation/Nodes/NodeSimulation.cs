@@ -13,6 +13,7 @@ public sealed class NodeSimulation(
 {
     private readonly SlotMarket _market = new(options, models, egressBitsPerSecond, TimeProvider.System);
     private readonly SimulatedDevice _device = new(models, deviceOptions, new Random(seed));
+    private readonly Dictionary<string, ModelProfile> _profiles = models.ToDictionary(model => model.Name, StringComparer.Ordinal);
     private readonly List<SimulatedOutcome> _outcomes = [];
     private readonly Dictionary<string, Arrival> _waiting = new(StringComparer.Ordinal);
     private readonly PriorityQueue<SimulatedJob, double> _deliveries = new();
@@ -83,9 +84,9 @@ public sealed class NodeSimulation(
             var bid = done.Arrival.Bid;
             _market.NoteReady(done.Promise, now);
             _market.PaceOf(bid.Model).Observe(done.DeviceSeconds, done.Steps, (double)done.ImagesInBatches / done.Steps, bid.Work);
-            var seconds = bid.PayloadBits / Math.Min(egressBitsPerSecond, bid.MaxRateBitsPerSecond);
-            _linkFree = Math.Max(_linkFree, now) + seconds;
-            _deliveries.Enqueue(done, _linkFree);
+            // A slow client takes its time without keeping the link from others.
+            _linkFree = Math.Max(_linkFree, now) + (bid.PayloadBits / egressBitsPerSecond);
+            _deliveries.Enqueue(done, Math.Max(_linkFree, now + (bid.PayloadBits / bid.MaxRateBitsPerSecond)));
         }
 
         _device.Begin(now);
@@ -94,7 +95,7 @@ public sealed class NodeSimulation(
     private void Delivered(SimulatedJob job, double now)
     {
         _market.Remove(job.Arrival.Bid.Id, now);
-        var quality = models.First(model => model.Name == job.Arrival.Bid.Model).QualityAt(job.Steps);
+        var quality = _profiles[job.Arrival.Bid.Model].QualityAt(job.Steps);
         _outcomes.Add(new(job.Arrival, job.Promise.Offer, null, job.Steps, quality, now - job.Arrival.Time));
     }
 

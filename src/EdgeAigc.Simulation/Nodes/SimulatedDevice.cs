@@ -7,48 +7,52 @@ namespace EdgeAigc.Simulation.Nodes;
 /// that of the curves times a factor, and each unit of work is disturbed at random.</summary>
 internal sealed class SimulatedDevice
 {
-    private readonly Dictionary<string, ModelProfile> _profiles;
-    private readonly Dictionary<string, StepTimes> _times;
-    private readonly List<SimulatedJob> _jobs = [];
+    private readonly Dictionary<string, DeviceModel> _models;
+    private readonly Queue<SimulatedJob> _done = new();
+    private readonly List<DeviceModel> _busy = [];
     private readonly List<BatchGroup> _groups = [];
-    private readonly List<List<SimulatedJob>> _members = [];
     private readonly List<int> _chosen = [];
     private readonly List<SimulatedJob> _batch = [];
     private readonly SimulatedDeviceOptions _options;
     private readonly Random _random;
+    private int _jobs;
 
     public SimulatedDevice(IEnumerable<ModelProfile> profiles, SimulatedDeviceOptions options, Random random)
     {
         (_options, _random) = (options, random);
-        _profiles = profiles.ToDictionary(profile => profile.Name, StringComparer.Ordinal);
-        _times = _profiles.ToDictionary(pair => pair.Key, pair => TimesOf(pair.Value), StringComparer.Ordinal);
+        _models = profiles.ToDictionary(profile => profile.Name, profile => new DeviceModel(profile, options), StringComparer.Ordinal);
     }
 
     /// <summary>When the unit in progress ends; infinite when there is none.</summary>
     public double BusyUntil { get; private set; } = double.PositiveInfinity;
 
-    public bool IsIdle => _jobs.Count == 0;
+    public bool IsIdle => _jobs == 0;
 
-    public void Add(SimulatedJob job) => _jobs.Add(job);
+    public void Add(SimulatedJob job)
+    {
+        var model = _models[job.Arrival.Bid.Model];
+        if (model.Jobs.Count == 0)
+            _busy.Add(model);
+        model.Jobs.Add(job);
+        _jobs++;
+    }
 
     /// <summary>Begins the next unit of work, if there is one.</summary>
     public void Begin(double now)
     {
         BusyUntil = double.PositiveInfinity;
-        if (_jobs.Count == 0)
+        if (_jobs == 0)
             return;
         _batch.Clear();
-        if (_jobs.Find(job => job.StepsLeft == 0) is { } done)
+        if (_done.TryPeek(out var done))
         {
-            _batch.Add(done);
-            BusyUntil = now + Disturbed(_profiles[done.Arrival.Bid.Model].FixedSeconds);
+            BusyUntil = now + Disturbed(_models[done.Arrival.Bid.Model].FixedSeconds);
             done.DeviceSeconds += BusyUntil - now;
             return;
         }
 
-        ChooseBatch(now);
-        var profile = _profiles[_batch[0].Arrival.Bid.Model];
-        var seconds = Disturbed(profile.Latency!.Interpolate(_batch.Count));
+        var model = ChooseBatch(now);
+        var seconds = Disturbed(model.StepSeconds(_batch.Count));
         foreach (var job in _batch)
         {
             if (job.Steps == 0)
@@ -68,45 +72,52 @@ internal sealed class SimulatedDevice
     /// <returns>The job that is done by it, or null.</returns>
     public SimulatedJob? End()
     {
-        if (_batch is [{ Steps: > 0, StepsLeft: 0 } done])
+        if (_batch.Count == 0)
         {
-            _jobs.Remove(done);
-            return done;
+            _jobs--;
+            return _done.Dequeue();
         }
 
         foreach (var job in _batch)
         {
             job.StepsDone++;
             job.Promise.Step(job.StepsLeft);
+            if (job.StepsLeft == 0)
+                EndSteps(job);
         }
 
         return null;
     }
 
-    private void ChooseBatch(double now)
+    private void EndSteps(SimulatedJob job)
     {
-        _groups.Clear();
-        _members.Clear();
-        foreach (var jobs in _jobs.GroupBy(job => job.Arrival.Bid.Model, StringComparer.Ordinal))
+        var model = _models[job.Arrival.Bid.Model];
+        model.Jobs.Remove(job);
+        if (model.Jobs.Count == 0)
+            _busy.Remove(model);
+        _done.Enqueue(job);
+    }
+
+    private DeviceModel ChooseBatch(double now)
+    {
+        if (_busy is [{ Jobs: [var only] } alone])
         {
-            var group = new BatchGroup { Times = _times[jobs.Key], MaxSamples = _options.MaxBatchImages };
-            var left = _profiles[jobs.Key].FixedSeconds * _options.Slowdown;
-            group.Candidates.AddRange(jobs.Select(job => new BatchCandidate(1, job.StepsLeft, job.Promise.Due - now - left, double.PositiveInfinity, job.Order)));
-            _groups.Add(group);
-            _members.Add([.. jobs]);
+            _batch.Add(only);
+            return alone;
         }
 
-        var chosen = BatchPlanner.Choose(_groups, _chosen);
-        _batch.AddRange(_chosen.Select(index => _members[chosen][index]));
+        _groups.Clear();
+        foreach (var model in _busy)
+        {
+            model.FillGroup(now);
+            _groups.Add(model.Group);
+        }
+
+        var chosen = _busy[BatchPlanner.Choose(_groups, _chosen)];
+        foreach (var index in _chosen)
+            _batch.Add(chosen.Jobs[index]);
+        return chosen;
     }
 
-    private double Disturbed(double seconds) => seconds * _options.Slowdown * (1 + (_options.Jitter * ((2 * _random.NextDouble()) - 1)));
-
-    private StepTimes TimesOf(ModelProfile profile)
-    {
-        var times = new StepTimes();
-        foreach (var (images, seconds) in profile.Latency!.Points)
-            times.Observe(images, seconds * _options.Slowdown);
-        return times;
-    }
+    private double Disturbed(double seconds) => _options.Jitter > 0 ? seconds * (1 + (_options.Jitter * ((2 * _random.NextDouble()) - 1))) : seconds;
 }

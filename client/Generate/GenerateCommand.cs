@@ -11,7 +11,13 @@ internal static class GenerateCommand
 {
     private static readonly Argument<string> Prompt = new("prompt") { Description = "What the picture shall show, in quotes" };
     private static readonly Option<string?> Model = new("--model") { Description = "Model by name; 'models list' shows them [the cluster's default]" };
-    private static readonly Option<int?> Steps = new("--steps") { Description = "Denoising steps; more take longer and look better up to a point [the model's default]" };
+    private static readonly Option<int?> Steps = new("--steps") { Description = "Denoising steps; more take longer and look better up to a point [chosen by the node for what matters to you]" };
+    private static readonly Option<double?> Deadline = new("--deadline") { Description = "Seconds within which the picture is wanted; refused at once when no node can keep it [no deadline]", HelpName = "seconds" };
+    private static readonly Option<double?> MinQuality = new("--min-quality") { Description = "Lowest acceptable quality, 0 to 1, by the model's measured curve [any]" };
+    private static readonly Option<double?> Preference = new("--latency-preference") { Description = "What matters when --steps is not given: 0 is quality, 1 is latency [the cluster's default, 0.1]" };
+    private static readonly Option<double?> Weight = new("--weight") { Description = "Weight among your own requests when the nodes are busy [1]" };
+    private static readonly Option<string?> Tenant = new("--tenant") { Description = "On whose behalf; tenants share busy nodes by their configured weights [none]" };
+    private static readonly Option<double?> MaxRate = new("--max-rate") { Description = "What you can receive, in Mbit/s [the cluster's default]" };
     private static readonly Option<long?> Seed = new("--seed") { Description = "Seed of the initial noise; the same seed gives the same picture [drawn and printed]" };
     private static readonly Option<double?> Guidance = new("--guidance") { Description = "How strictly to follow the prompt; up to 1 is off [the model's default]" };
     private static readonly Option<string?> Negative = new("--negative") { Description = "What the picture shall stay away from" };
@@ -26,11 +32,13 @@ internal static class GenerateCommand
     private static readonly Option<string?> Id = new("--request-id") { Description = "Id of the request; asking again with the same id joins it or returns its result [drawn]" };
     private static readonly Option<GatewayAddress> Connect = ConnectOption.Create();
 
+    private const double MostSeconds = 1e6;
+
     public static Command Create()
     {
         var command = new Command("generate", "Makes a picture from a prompt and writes it to a file.")
         {
-            Prompt, Model, Steps, Seed, Guidance, Negative, InitImage, Strength, Size, OutputSize, Format, Quality, EmbedPrompt, Out, Id, Connect,
+            Prompt, Model, Steps, Deadline, MinQuality, Preference, Weight, Tenant, MaxRate, Seed, Guidance, Negative, InitImage, Strength, Size, OutputSize, Format, Quality, EmbedPrompt, Out, Id, Connect,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -54,6 +62,13 @@ internal static class GenerateCommand
             Prompt = parsed.GetValue(Prompt)!,
             Model = parsed.GetValue(Model),
             Steps = parsed.GetValue(Steps),
+            // What is no span of time is the node's to refuse by its name.
+            Deadline = parsed.GetValue(Deadline) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, -1, MostSeconds)) : null,
+            MinQuality = parsed.GetValue(MinQuality),
+            LatencyPreference = parsed.GetValue(Preference),
+            Weight = parsed.GetValue(Weight),
+            Tenant = parsed.GetValue(Tenant),
+            MaxRateBitsPerSecond = parsed.GetValue(MaxRate) * 1e6,
             Seed = parsed.GetValue(Seed) ?? RandomNumberGenerator.GetInt32(int.MaxValue),
             Guidance = parsed.GetValue(Guidance),
             NegativePrompt = parsed.GetValue(Negative),

@@ -62,11 +62,17 @@ internal sealed class Generation(TimeProvider time)
         switch (next)
         {
             case GenerationAccepted accepted:
-                bar.Description = $"waiting on {accepted.Node.EscapeMarkup()}";
+                bar.Description = $"{accepted.Node}{ProgressLines.Promised(accepted.Promise)}".EscapeMarkup();
                 bar.IsIndeterminate = true;
                 break;
             case ModelLoading loading:
                 bar.Description = $"loading {loading.Model.EscapeMarkup()}";
+                break;
+            case ImagePart part:
+                bar.Description = "receiving the picture";
+                bar.IsIndeterminate = false;
+                bar.MaxValue = part.Total;
+                bar.Value = part.Offset + part.Bytes.Length;
                 break;
             case DenoisingStep step:
                 bar.Description = $"denoising step {step.Step} of {step.Steps}";
@@ -80,7 +86,7 @@ internal sealed class Generation(TimeProvider time)
     private static async Task<int> RefuseAsync(GenerationFailed failed)
     {
         await Console.Error.WriteLineAsync($"{failed.Message} [{failed.Code}]");
-        return failed.Code is FailureCodes.InvalidParameter or FailureCodes.ModelNotFound or FailureCodes.RequestConflict
+        return failed.Code is FailureCodes.InvalidParameter or FailureCodes.ModelNotFound or FailureCodes.RequestConflict or FailureCodes.QualityUnreachable
             ? ExitCodes.Invalid
             : ExitCodes.Failed;
     }

@@ -18,6 +18,8 @@ internal static class GenerationReport
         Row(grid, "model", completed.Model);
         Row(grid, "node", $"{completed.Node}, {completed.Device}");
         Row(grid, "steps", $"{completed.Steps} ({completed.Scheduler}, guidance {Number(completed.Guidance)})");
+        if (completed.QualityEstimate is { } quality)
+            Row(grid, "quality", string.Create(CultureInfo.InvariantCulture, $"{quality:0.000} of 1, by the model's measured curve"));
         Row(grid, "seed", Number(completed.Seed));
         Row(grid, "queued", Seconds(timings.Queued));
         if (timings.Loading > TimeSpan.Zero)
@@ -25,7 +27,9 @@ internal static class GenerationReport
         Row(grid, "denoising", $"{Seconds(timings.Denoising)} (+ text encoder {Seconds(timings.Encoding)}, decoder {Seconds(timings.Decoding)})");
 
         // The clocks of two machines cannot be compared; what the node did not account for was spent on the way.
-        Row(grid, "delivering", Seconds(elapsed - timings.Total));
+        Row(grid, "delivering", $"{Seconds(elapsed - timings.Total + timings.Delivering)} ({Seconds(timings.Delivering)} paced by the node's link)");
+        if (completed.Promise is { } promise)
+            Row(grid, "promised", $"{Seconds(promise.Finish)}, took {Seconds(completed.Finish)} on the node");
         AnsiConsole.Write(grid);
     }
 

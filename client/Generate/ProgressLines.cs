@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeAigc.Contracts.Generation;
 
 namespace EdgeAigc.Client.Generate;
@@ -14,10 +15,13 @@ internal sealed class ProgressLines(TimeProvider time, TextWriter output)
         switch (next)
         {
             case GenerationAccepted accepted:
-                output.WriteLine($"{accepted.Node} takes the request for {accepted.Model}");
+                output.WriteLine($"{accepted.Node} takes the request for {accepted.Model}{Promised(accepted.Promise)}");
                 break;
             case ModelLoading loading:
                 output.WriteLine($"loading {loading.Model}");
+                break;
+            case ImagePart { Offset: 0 } part:
+                output.WriteLine($"receiving {part.Total:N0} bytes");
                 break;
             case DenoisingStep step when _lastStep is not { } last || time.GetElapsedTime(last) >= StepInterval:
                 _lastStep = time.GetTimestamp();
@@ -25,4 +29,9 @@ internal sealed class ProgressLines(TimeProvider time, TextWriter output)
                 break;
         }
     }
+
+    /// <summary>What was promised, in words; empty without a promise.</summary>
+    public static string Promised(GenerationPromise? promise) => promise is null
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $": {promise.Steps} steps, quality {promise.Quality:0.00}, within {promise.Finish.TotalSeconds:0.00} s");
 }

@@ -17,6 +17,7 @@ public sealed class ProjectReferenceTests
         ["EdgeAigc.Allocation.Benchmarks"] = ["EdgeAigc.Core", "EdgeAigc.Simulation"],
         ["EdgeAigc.Benchmarks"] = ["EdgeAigc.Diffusion"],
         ["EdgeAigc.Experiments"] = ["EdgeAigc.Core"],
+        ["EdgeAigc.Load"] = ["EdgeAigc.Grains", "EdgeAigc.Simulation"],
         ["EdgeAigc.UnitTests"] = ["EdgeAigc.Client", "EdgeAigc.Core", "EdgeAigc.Simulation"],
         ["EdgeAigc.Diffusion.Tests"] = ["EdgeAigc.Diffusion", "EdgeAigc.Onnx"],
         ["EdgeAigc.Cluster.Tests"] = ["EdgeAigc.Grains"],
@@ -33,7 +34,7 @@ public sealed class ProjectReferenceTests
         ["ScottPlot"] = ["EdgeAigc.Diffusion"],
         ["Google.Protobuf"] = ["EdgeAigc.Onnx"],
         ["Microsoft.ML.OnnxRuntime.Managed"] = ["EdgeAigc.Benchmarks", "EdgeAigc.Diffusion"],
-        ["Microsoft.Orleans.Server"] = ["EdgeAigc.Silo"],
+        ["Microsoft.Orleans.Server"] = ["EdgeAigc.Load", "EdgeAigc.Silo"],
         ["Microsoft.Orleans.Client"] = ["EdgeAigc.Client"],
     };
 

@@ -1,5 +1,6 @@
 using System.Net;
 using EdgeAigc.Contracts;
+using EdgeAigc.Core.Allocation;
 using EdgeAigc.Core.Negotiation;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
@@ -28,6 +29,8 @@ internal static class Startup
         var http = SettingsReader.Read<HttpEndpointOptions>(builder.Configuration, HttpEndpointOptions.Section);
         var engine = SettingsReader.Read<EngineOptions>(builder.Configuration, EngineSection);
         var negotiation = SettingsReader.Read<NegotiationOptions>(builder.Configuration, "EdgeAigc:Negotiation");
+        // Nested settings are checked by themselves.
+        SettingsReader.Read<SlotAllocatorOptions>(builder.Configuration, "EdgeAigc:Negotiation:Allocator");
         var link = SettingsReader.Read<EgressLinkOptions>(builder.Configuration, "EdgeAigc:Link");
         var routing = SettingsReader.Read<RoutingOptions>(builder.Configuration, "EdgeAigc:Routing");
 

@@ -88,10 +88,32 @@ public sealed class OneNodeTests : IDisposable
         Assert.Equal(0, next.Status);
     }
 
+    [Fact]
+    public async Task Generate_WhatMatters_ChoosesTheStepsAndSaysWhatWasPromised()
+    {
+        await using var node = await Node.StartAsync();
+        await node.ClientAsync("generate", "sun", "--out", File("warm.png"));
+
+        var hasty = await node.ClientAsync("generate", "red heart", "--seed", "1", "--latency-preference", "1", "--out", File("hasty.png"));
+        var hopeless = await node.ClientAsync("generate", "red heart", "--deadline", "0.0001", "--out", File("never.png"));
+
+        Assert.Equal(0, hasty.Status);
+        Assert.Matches("steps +1 ", hasty.Output);
+        Assert.Contains("promised", hasty.Output, StringComparison.Ordinal);
+        Assert.Equal(1, hopeless.Status);
+        Assert.Contains("deadline_unreachable", hopeless.Errors, StringComparison.Ordinal);
+        Assert.False(System.IO.File.Exists(File("never.png")));
+    }
+
     [Theory]
     [InlineData("prompt", "generate", " ")]
     [InlineData("Steps is 0", "generate", "sun", "--steps", "0")]
     [InlineData("Steps is 1001", "generate", "sun", "--steps", "1001")]
+    [InlineData("Deadline is -1", "generate", "sun", "--deadline=-1")]
+    [InlineData("MinQuality is 2", "generate", "sun", "--min-quality", "2")]
+    [InlineData("LatencyPreference is 1.5", "generate", "sun", "--latency-preference", "1.5")]
+    [InlineData("Weight is 0", "generate", "sun", "--weight", "0")]
+    [InlineData("MinQuality is 0.99; model 'noto-emoji' reaches", "generate", "sun", "--min-quality", "0.99", "--steps", "1")]
     [InlineData("Width is 72", "generate", "sun", "--size", "72x64")]
     [InlineData("--size is 'big'", "generate", "sun", "--size", "big")]
     [InlineData("'no-such'", "generate", "sun", "--model", "no-such")]

@@ -9,6 +9,9 @@ public sealed class NegotiationOptions
     /// <summary>The policy that shares a slot, one of <see cref="SlotAllocatorNames"/>; the same on every node of a cluster.</summary>
     /// <value>Default <c>market</c>.</value>
     [Required]
+    [AllowedValues(
+        SlotAllocatorNames.Market, SlotAllocatorNames.Equal, SlotAllocatorNames.Fixed, SlotAllocatorNames.EarliestDeadline, SlotAllocatorNames.Genetic,
+        ErrorMessage = "There are market, equal, fixed, edf and genetic.")]
     public string Policy { get; set; } = SlotAllocatorNames.Market;
 
     /// <summary>Length of a slot in seconds: how long bids are gathered while the device is busy. An idle device answers at once.</summary>

@@ -19,6 +19,22 @@ public sealed class GenerateCommandTests
         Assert.Equal((ImageFormat.Webp, 100, 512, 256, true), (request.Format, request.Quality, request.OutputWidth, request.OutputHeight, request.EmbedPrompt));
     }
 
+    [Fact]
+    public void ToRequest_WhatMatters_IsCarried()
+    {
+        var request = Request("sun", "--deadline", "1.5", "--min-quality", "0.9", "--latency-preference", "0.3", "--weight", "2", "--tenant", "acme", "--max-rate", "8");
+        Assert.Equal(
+            (TimeSpan.FromSeconds(1.5), 0.9, 0.3, 2.0, "acme", 8e6),
+            (request.Deadline!.Value, request.MinQuality!.Value, request.LatencyPreference!.Value, request.Weight!.Value, request.Tenant!, request.MaxRateBitsPerSecond!.Value));
+    }
+
+    [Fact]
+    public void ToRequest_NothingSaid_LeavesStepsAndTermsToTheNode()
+    {
+        var request = Request("sun");
+        Assert.Equal((null, null, null, null, null), (request.Steps, request.Deadline, request.MinQuality, request.LatencyPreference, request.Weight));
+    }
+
     [Theory]
     [InlineData(ImageFormat.Jpeg, "--out", "a.jpg")]
     [InlineData(ImageFormat.Webp, "--out", "a.WEBP")]

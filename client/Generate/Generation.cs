@@ -61,6 +61,9 @@ internal sealed class Generation(TimeProvider time)
     {
         switch (next)
         {
+            case GenerationQueued queued:
+                bar.Description = $"waiting for a node ({queued.Waiting} waiting)";
+                break;
             case GenerationAccepted accepted:
                 bar.Description = $"{accepted.Node}{ProgressLines.Promised(accepted.Promise)}".EscapeMarkup();
                 bar.IsIndeterminate = true;

@@ -14,6 +14,9 @@ internal sealed class ProgressLines(TimeProvider time, TextWriter output)
     {
         switch (next)
         {
+            case GenerationQueued queued:
+                output.WriteLine($"waiting for a node with {queued.Model} ({queued.Waiting} waiting)");
+                break;
             case GenerationAccepted accepted:
                 output.WriteLine($"{accepted.Node} takes the request for {accepted.Model}{Promised(accepted.Promise)}");
                 break;

@@ -1,7 +1,8 @@
 namespace EdgeAigc.Contracts.Generation;
 
 /// <summary>
-/// One piece of news about a request. A stream of events is <see cref="GenerationAccepted"/>, then
+/// One piece of news about a request. A stream of events is <see cref="GenerationQueued"/> while it has to wait for an offer,
+/// <see cref="GenerationAccepted"/>, then
 /// <see cref="ModelLoading"/> if the model was cold, <see cref="DenoisingStarted"/>, one <see cref="DenoisingStep"/> a
 /// step, <see cref="ImagePart"/> events, and exactly one last event: <see cref="GenerationCompleted"/> or <see cref="GenerationFailed"/>.
 /// When a node is lost on the way, the sequence starts again with another <see cref="GenerationAccepted"/>.

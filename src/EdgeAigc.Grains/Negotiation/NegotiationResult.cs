@@ -9,6 +9,11 @@ namespace EdgeAigc.Grains.Negotiation;
 /// <param name="Replies">Reply of each node; null where it did not answer.</param>
 internal sealed record NegotiationResult(string? Node, NodeOffer? Offer, IReadOnlyDictionary<string, BidReply?> Replies)
 {
+    /// <summary>Requests that wait where this one does, on the node where fewest do; null when it does not wait.</summary>
+    public int? Waiting => Offer is null && Replies.Values.Any(reply => reply is BidWaiting)
+        ? Replies.Values.OfType<BidWaiting>().Min(reply => reply.Waiting)
+        : null;
+
     /// <summary>The refusal that is nearest to what was asked for, or null.</summary>
     public GenerationFailed? Refusal => Replies.Values.OfType<BidRefused>().Select(reply => reply.Failure)
         .MinBy(failure => failure.Possible?.Earliest ?? TimeSpan.MaxValue);

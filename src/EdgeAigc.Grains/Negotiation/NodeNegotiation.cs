@@ -18,29 +18,14 @@ internal sealed class NodeNegotiation(IGrainFactory grains, TimeProvider time)
     /// <summary>Asks all nodes at once and takes the best offer; the others are turned down.</summary>
     public async Task<NegotiationResult> AskAsync(GenerationBid bid, IReadOnlyList<string> nodes, CancellationToken cancellationToken)
     {
-        var replies = await AskAllAsync(bid, nodes, cancellationToken);
-        while (!replies.Values.Any(reply => reply is NodeOffer) && replies.Values.Any(reply => reply is BidWaiting))
-            await AskAgainAsync(bid, replies, cancellationToken);
-        var (best, offer) = replies.Select(pair => (pair.Key, Offer: pair.Value as NodeOffer))
-            .Where(pair => pair.Offer is not null).OrderByDescending(pair => pair.Offer!.Utility).FirstOrDefault();
-        foreach (var (node, reply) in replies)
-        {
-            if (node != best && reply is not BidRefused)
-                await grains.GetGrain<IEdgeServerGrain>(node).DeclineAsync(bid.Id);
-        }
-
-        return new(best, offer, replies);
-    }
-
-    private async Task<Dictionary<string, BidReply?>> AskAllAsync(GenerationBid bid, IReadOnlyList<string> nodes, CancellationToken cancellationToken)
-    {
         var replies = await Task.WhenAll(nodes.Select(node => AskNodeAsync(node, bid, cancellationToken)));
-        return nodes.Zip(replies).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        return await ChooseAsync(bid, nodes.Zip(replies).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal));
     }
 
-    // Where the request waits at several nodes, the first that offers something serves it.
-    private async Task AskAgainAsync(GenerationBid bid, Dictionary<string, BidReply?> replies, CancellationToken cancellationToken)
+    /// <summary>Waits on where the request waits, for some seconds at most; the first node that offers something serves it.</summary>
+    public async Task<NegotiationResult> WaitAsync(GenerationBid bid, NegotiationResult result, CancellationToken cancellationToken)
     {
+        var replies = result.Replies.ToDictionary(StringComparer.Ordinal);
         var patient = bid with { Patience = Patience };
         var asked = replies.Where(pair => pair.Value is BidWaiting)
             .Select(pair => (Node: pair.Key, Reply: AskNodeAsync(pair.Key, patient, cancellationToken))).ToList();
@@ -51,8 +36,24 @@ internal sealed class NodeNegotiation(IGrainFactory grains, TimeProvider time)
             replies[asked[index].Node] = await done;
             asked.RemoveAt(index);
             if (await done is NodeOffer)
-                return;
+                break;
         }
+
+        return await ChooseAsync(bid, replies);
+    }
+
+    private async Task<NegotiationResult> ChooseAsync(GenerationBid bid, Dictionary<string, BidReply?> replies)
+    {
+        var (best, offer) = replies.Select(pair => (pair.Key, Offer: pair.Value as NodeOffer))
+            .Where(pair => pair.Offer is not null).OrderByDescending(pair => pair.Offer!.Utility).FirstOrDefault();
+        var result = new NegotiationResult(best, offer, replies);
+        foreach (var (node, reply) in replies)
+        {
+            if (result.Waiting is null && node != best && reply is not BidRefused)
+                await grains.GetGrain<IEdgeServerGrain>(node).DeclineAsync(bid.Id);
+        }
+
+        return result;
     }
 
     private async Task<BidReply?> AskNodeAsync(string node, GenerationBid bid, CancellationToken cancellationToken)

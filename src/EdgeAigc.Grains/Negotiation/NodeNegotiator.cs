@@ -11,7 +11,7 @@ namespace EdgeAigc.Grains.Negotiation;
 /// device is not kept waiting for a slot's end. Used from the turns of one grain only, hence without locks.
 /// </summary>
 internal sealed class NodeNegotiator(
-    IDenoisingEngine engine, IOptions<NegotiationOptions> options, IOptions<EgressLinkOptions> link, TimeProvider time)
+    IDenoisingEngine engine, IOptions<NegotiationOptions> options, IOptions<EgressLinkOptions> link, StageTwoMetrics metrics, TimeProvider time)
 {
     private readonly SlotMarket _market = new(options.Value, engine.Models.Select(NodeProfiles.Of), link.Value.EgressBitsPerSecond, time);
     private readonly Dictionary<string, TaskCompletionSource<BidAnswer>> _asking = new(StringComparer.Ordinal);
@@ -59,7 +59,7 @@ internal sealed class NodeNegotiator(
     }
 
     /// <summary>Takes an offer; null when it has lapsed.</summary>
-    public Commitment? Accept(string bid) => _market.Accept(bid, Now) is { } commitment ? commitment : null;
+    public Commitment? Accept(string bid) => _market.Accept(bid, Now);
 
     /// <summary>Takes back a bid or an offer that was not accepted.</summary>
     public void Decline(string bid)
@@ -136,6 +136,7 @@ internal sealed class NodeNegotiator(
     private BidReply Reply(BidAnswer answer, Bid bid)
     {
         Refused += answer is Refusal ? 1 : 0;
+        metrics.Answered(answer);
         return BidMapping.ToReply(answer, bid);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using EdgeAigc.Core.Negotiation;
 
 namespace EdgeAigc.Grains.Negotiation;
 
@@ -22,5 +23,12 @@ internal sealed class StageTwoMetrics
 
     public void PromiseMissed(string cause) => _promises.Add(1, new("outcome", "missed"), new("cause", cause));
 
-    public void Answered(string answer) => _bids.Add(1, new KeyValuePair<string, object?>("answer", answer));
+    public void Answered(BidAnswer answer) => _bids.Add(1, new KeyValuePair<string, object?>("answer", answer switch
+    {
+        Refusal { Reason: RefusalReason.DeadlineUnreachable } => "deadline_unreachable",
+        Refusal { Reason: RefusalReason.QualityUnreachable } => "quality_unreachable",
+        Refusal { Reason: RefusalReason.QueueFull } => "queue_full",
+        Refusal => "outbid",
+        _ => "offer",
+    }));
 }

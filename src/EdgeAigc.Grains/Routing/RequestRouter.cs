@@ -37,6 +37,12 @@ internal sealed partial class RequestRouter(
 
             var bid = course.NextBid();
             var result = await negotiation.AskAsync(bid, Pair(bid.Id, able), cancellationToken);
+            while (result.Waiting is { } waiting)
+            {
+                yield return new GenerationQueued(course.Wanted.Model!, waiting);
+                result = await negotiation.WaitAsync(bid, result, cancellationToken);
+            }
+
             if (result is not { Offer: { } offer, Node: { } node })
             {
                 if (!course.MayTryElsewhere(result))

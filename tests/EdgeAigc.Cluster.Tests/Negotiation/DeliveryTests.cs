@@ -6,6 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace EdgeAigc.Cluster.Tests.Negotiation;
 
+/// <summary>Measured on the clock, hence alone.</summary>
+[Collection(nameof(DeliveryTests))]
+[CollectionDefinition(nameof(DeliveryTests), DisableParallelization = true)]
 public sealed class DeliveryTests
 {
     private const double Megabits = 8;

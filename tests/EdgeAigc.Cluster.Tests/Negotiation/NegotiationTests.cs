@@ -188,8 +188,11 @@ public sealed class NegotiationTests
             1, configure: (_, silo) => silo.Services.AddSingleton(Options.Create(new NegotiationOptions { HorizonSeconds = 1 })), calibrated: true);
         cluster.AllowSteps(1000);
 
-        var ends = await Task.WhenAll(Enumerable.Range(0, 20).Select(seed => RunAsync(cluster, Free with { Seed = seed, LatencyPreference = 0 })));
+        var streams = await Task.WhenAll(Enumerable.Range(0, 20).Select(seed =>
+            cluster.Generation().GenerateAsync(Free with { Seed = seed, LatencyPreference = 0 }, Token).CollectAsync()));
 
+        var ends = streams.Select(events => Assert.IsType<GenerationCompleted>(events[^1])).ToList();
+        Assert.Contains(streams, events => events[0] is GenerationQueued { Waiting: > 0 });
         Assert.Equal(20, cluster.Engines["Silo_0"].Started);
         Assert.All(ends, completed => Assert.InRange(completed.Steps, 1, 8));
         Assert.Equal(TimeSpan.Zero, (await cluster.Node(0).GetStatusAsync(Token)).PromisedWork);

@@ -16,7 +16,7 @@ public sealed class ProjectReferenceTests
         ["EdgeAigc.Allocation.Benchmarks"] = ["EdgeAigc.Core"],
         ["EdgeAigc.Benchmarks"] = ["EdgeAigc.Diffusion"],
         ["EdgeAigc.Experiments"] = ["EdgeAigc.Core"],
-        ["EdgeAigc.UnitTests"] = ["EdgeAigc.Client", "EdgeAigc.Core"],
+        ["EdgeAigc.UnitTests"] = ["EdgeAigc.Client", "EdgeAigc.Core", "EdgeAigc.Experiments"],
         ["EdgeAigc.Diffusion.Tests"] = ["EdgeAigc.Diffusion", "EdgeAigc.Onnx"],
         ["EdgeAigc.Cluster.Tests"] = ["EdgeAigc.Grains"],
         ["EdgeAigc.Training.Tests"] = ["EdgeAigc.Training"],

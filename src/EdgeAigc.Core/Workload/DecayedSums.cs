@@ -35,7 +35,8 @@ public sealed class DecayedSums(IReadOnlyList<double> timescales)
     /// <summary>Adds 1 to each of the first sums.</summary>
     public void Count(double seconds, int first)
     {
+        At(seconds);
         for (var index = 0; index < first; index++)
-            Add(seconds, index, 1);
+            _sums[index]++;
     }
 }

@@ -77,7 +77,7 @@ public sealed class ReplayCommandTests : IDisposable
     [InlineData("--models-per-node: is -2; it must be at least 1.", "--models-per-node", "-2")]
     [InlineData("--routing: is 'away'; it must be one of home, cluster.", "--routing", "away")]
     [InlineData("--churn-margin: is 2; it must lie between 0 and 1.", "--churn-margin", "2")]
-    [InlineData("--split-seconds: is 1E+09, after the last request at 86420; give an earlier time.", "--split-seconds", "1e9")]
+    [InlineData("--split-seconds: is 1000000000, after the last request at 86420; give an earlier time.", "--split-seconds", "1e9")]
     [InlineData("--policy: is 'fifo'; it must be one of market, lru, lfu, gdsf, modelmesh, static, random, opt.", "--policy", "fifo")]
     public void Run_WrongOption_IsNamedOnTheErrorStream(string expected, params string[] options)
     {

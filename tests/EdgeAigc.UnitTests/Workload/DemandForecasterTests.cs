@@ -47,6 +47,7 @@ public sealed class DemandForecasterTests
             }
         }
 
+        Print($"Pinball loss: ours {ours:0.0}, average {average:0.0}, last value {last:0.0}, known rates {truth:0.0}");
         Assert.True(ours < 0.97 * average, $"Ours {ours:0}, average {average:0}, known rates {truth:0}.");
         Assert.True(ours < 0.8 * last, $"Ours {ours:0}, last value {last:0}, known rates {truth:0}.");
         Assert.True(ours < 1.03 * truth, $"Ours {ours:0}, known rates {truth:0}.");
@@ -86,6 +87,7 @@ public sealed class DemandForecasterTests
         // Counts are whole: P(y < q) < p <= P(y <= q) for the true quantile.
         for (var index = 0; index < Probabilities.Length; index++)
         {
+            Print($"{Probabilities[index]}: {covered[index] / total:0.000} at most, {strict[index] / total:0.000} below");
             Assert.True(covered[index] / total > Probabilities[index] - 0.03, $"{Probabilities[index]}: {covered[index] / total:0.000} within.");
             Assert.True(strict[index] / total < Probabilities[index] + 0.03, $"{Probabilities[index]}: {strict[index] / total:0.000} below.");
         }
@@ -133,6 +135,7 @@ public sealed class DemandForecasterTests
             without.Observe(seconds, demand.Nodes, counts);
         }
 
+        Print($"Pinball loss: {seasonal:0} with the daily pattern, {plain:0} without");
         Assert.True(seasonal < 0.8 * plain, $"Pinball loss {seasonal:0} with, {plain:0} without.");
     }
 
@@ -151,6 +154,7 @@ public sealed class DemandForecasterTests
         }
 
         var (truth, a, b) = (9.0, with.Forecast("n0", "m0", 30).RequestsPerSecond, without.Forecast("n0", "m0", 30).RequestsPerSecond);
+        Print($"Growing demand: {a:0.00} with trend, {b:0.00} without, {truth:0.00} true");
         Assert.True(Math.Abs(a - truth) < 0.4 * Math.Abs(b - truth), $"{a:0.00} with, {b:0.00} without, {truth:0.00} true.");
     }
 
@@ -174,6 +178,7 @@ public sealed class DemandForecasterTests
             without += Math.Pow(b.Forecast("n0", "m0", 30).RequestsPerSecond - 0.2, 2);
         }
 
+        Print($"Steady demand, mean squared error: {with / 100:0.000000} with trend, {without / 100:0.000000} without");
         Assert.True(with < 2 * without, $"Mean squared errors {with / 100:0.000000} and {without / 100:0.000000}.");
     }
 
@@ -197,6 +202,8 @@ public sealed class DemandForecasterTests
         Assert.Contains("'b'", Assert.Throws<ArgumentException>(() => forecaster.Observe(0, ["a"], [new("b", "m", 1)])).Message, StringComparison.Ordinal);
         Assert.Contains("-3 requests", Assert.Throws<ArgumentException>(() => forecaster.Observe(0, ["a"], [new("a", "m", -3)])).Message, StringComparison.Ordinal);
     }
+
+    private static void Print(string measured) => TestContext.Current.TestOutputHelper?.WriteLine(measured);
 
     private static int PoissonQuantile(double mean, double probability)
     {

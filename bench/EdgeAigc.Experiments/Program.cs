@@ -1,8 +1,12 @@
 using System.CommandLine;
 using EdgeAigc.Experiments.Planning;
+using EdgeAigc.Experiments.Replay;
 
 var root = new RootCommand("Runs decisions on made-up and recorded inputs and prints what they achieve.")
 {
     PlanningExperiment.Create(),
+    ReplayExperiment.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+var parsed = root.Parse(args);
+var code = await parsed.InvokeAsync();
+return parsed.Errors.Count > 0 ? 2 : code;

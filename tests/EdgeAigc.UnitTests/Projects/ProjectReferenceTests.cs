@@ -18,7 +18,7 @@ public sealed class ProjectReferenceTests
         ["EdgeAigc.Benchmarks"] = ["EdgeAigc.Diffusion"],
         ["EdgeAigc.Experiments"] = ["EdgeAigc.Core"],
         ["EdgeAigc.Load"] = ["EdgeAigc.Grains", "EdgeAigc.Simulation"],
-        ["EdgeAigc.UnitTests"] = ["EdgeAigc.Client", "EdgeAigc.Core", "EdgeAigc.Simulation"],
+        ["EdgeAigc.UnitTests"] = ["EdgeAigc.Client", "EdgeAigc.Core", "EdgeAigc.Experiments", "EdgeAigc.Simulation"],
         ["EdgeAigc.Diffusion.Tests"] = ["EdgeAigc.Diffusion", "EdgeAigc.Onnx"],
         ["EdgeAigc.Cluster.Tests"] = ["EdgeAigc.Grains"],
         ["EdgeAigc.Training.Tests"] = ["EdgeAigc.Training"],

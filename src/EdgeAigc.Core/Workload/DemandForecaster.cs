@@ -1,0 +1,171 @@
+namespace EdgeAigc.Core.Workload;
+
+/// <summary>
+/// Forecasts the demand of each (node, model) from counts per frame. Counts are Poisson at a rate that drifts: old counts and old exposure
+/// fade (a power discount), and the rate's gamma posterior adds them to a prior fitted over the nodes (empirical Bayes), so that a node that
+/// has not seen a model yet takes it for as popular as elsewhere. Hours of the day and days of the week act as factors on exposure. Memory
+/// is bounded by <see cref="DemandForecasterOptions.MaxPairs"/>. Not for several threads at once.
+/// </summary>
+public sealed class DemandForecaster
+{
+    private const double FreshShare = 4;
+    private readonly DemandForecasterOptions _options;
+    private readonly Dictionary<string, NodeDemand> _nodes = new(StringComparer.Ordinal);
+    private readonly SeasonalProfile _days;
+    private readonly SeasonalProfile _weeks;
+    private readonly Dispersion _dispersion = new();
+    private readonly double _fade;
+    private readonly double _freshFade;
+    private Dictionary<string, GammaPrior> _priors = new(StringComparer.Ordinal);
+    private GammaPrior _unseen = new(0.05, 3600);
+    private int _frame;
+    private double _seconds;
+
+    /// <summary>A forecaster without history.</summary>
+    public DemandForecaster(DemandForecasterOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _days = new(86_400, 24, options.DailyHistorySeconds);
+        _weeks = new(604_800, 7, 7 * options.DailyHistorySeconds);
+        _fade = Math.Exp(-options.FrameSeconds / options.MemorySeconds);
+        _freshFade = Math.Exp(-FreshShare * options.FrameSeconds / options.MemorySeconds);
+    }
+
+    /// <summary>(node, model) pairs that are remembered.</summary>
+    public int Pairs => _nodes.Values.Sum(node => node.Models.Count);
+
+    /// <summary>Takes in one frame of the cluster. Frames follow each other without gaps.</summary>
+    /// <param name="startSeconds">When the frame began, in seconds since a Monday, midnight.</param>
+    /// <param name="nodes">The nodes that were up during the frame.</param>
+    /// <param name="counts">What arrived; every node in it must be up.</param>
+    public void Observe(double startSeconds, IReadOnlyCollection<string> nodes, IReadOnlyCollection<FrameCount> counts)
+    {
+        ArgumentNullException.ThrowIfNull(nodes);
+        ArgumentNullException.ThrowIfNull(counts);
+        Measure(counts);
+        _frame++;
+        var season = Season(startSeconds);
+        foreach (var node in _nodes.Keys.Except(nodes, StringComparer.Ordinal).ToArray())
+            _nodes.Remove(node);
+        foreach (var node in nodes)
+        {
+            if (!_nodes.TryGetValue(node, out var demand))
+                _nodes.Add(node, demand = new());
+            demand.Observe(season * _options.FrameSeconds, _fade, _freshFade);
+        }
+
+        foreach (var count in counts)
+            Add(count);
+        _seconds = startSeconds + _options.FrameSeconds;
+        Learn(startSeconds, counts.Sum(count => count.Requests));
+        Forget();
+        FitPriors();
+    }
+
+    /// <summary>The demand expected from now on.</summary>
+    /// <param name="node">The node; one that was never seen gets what is usual.</param>
+    /// <param name="model">The model; likewise.</param>
+    /// <param name="aheadSeconds">Length of the period that is forecast, above 0; its middle sets hour and trend.</param>
+    public DemandForecast Forecast(string node, string model, double aheadSeconds)
+    {
+        var prior = _priors.GetValueOrDefault(model, _unseen);
+        var (shape, exposure) = (prior.Shape, prior.Seconds);
+        var trend = 1.0;
+        if (_nodes.TryGetValue(node, out var demand))
+        {
+            exposure += demand.Exposure;
+            if (demand.Models.TryGetValue(model, out var pair))
+            {
+                pair.Fade(_frame, _fade, _freshFade);
+                shape += pair.Requests;
+                trend = _options.Trend ? DemandTrend.Factor(pair, demand, prior, aheadSeconds / 2, _options.MemorySeconds) : 1;
+            }
+        }
+
+        var factor = Season(_seconds + (aheadSeconds / 2)) * trend;
+        // The rate times a constant is gamma again: the constant divides the inverse scale.
+        return Widened(new(shape, exposure / factor), aheadSeconds);
+    }
+
+    /// <summary>The same mean with the variance that counts were found to have.</summary>
+    private DemandForecast Widened(DemandForecast forecast, double periodSeconds)
+    {
+        var wanted = (_dispersion.Factor * (1 + (periodSeconds / forecast.Seconds))) - 1;
+        var seconds = periodSeconds / wanted;
+        return new(forecast.RequestsPerSecond * seconds, seconds);
+    }
+
+    private double Season(double seconds) => _options.Seasonal ? _days.Factor(seconds) * _weeks.Factor(seconds) : 1;
+
+    private void Add(FrameCount count)
+    {
+        if (!_nodes.TryGetValue(count.Node, out var demand))
+            throw new ArgumentException($"Node '{count.Node}' has counts but is not among the nodes of the frame; list it.");
+        if (count.Requests < 0)
+            throw new ArgumentException($"Model '{count.Model}' on node '{count.Node}' has {count.Requests} requests; a count is at least 0.");
+        if (count.Requests == 0)
+            return;
+        if (!demand.Models.TryGetValue(count.Model, out var pair))
+            demand.Models.Add(count.Model, pair = PairDemand.StartAt(_frame));
+        pair.Fade(_frame, _fade, _freshFade);
+        pair.Add(count.Requests);
+    }
+
+    /// <summary>Compares what was forecast for this frame with what came, for the width of the next forecasts.</summary>
+    private void Measure(IReadOnlyCollection<FrameCount> counts)
+    {
+        var period = _options.FrameSeconds;
+        var came = new Dictionary<(string, string), int>();
+        foreach (var count in counts)
+            came[(count.Node, count.Model)] = count.Requests;
+        foreach (var (node, demand) in _nodes)
+        {
+            foreach (var model in demand.Models.Keys)
+            {
+                var forecast = Forecast(node, model, period);
+                _dispersion.Observe(came.GetValueOrDefault((node, model)), forecast.RequestsPerSecond * period, forecast.Variance(period) / _dispersion.Factor);
+            }
+        }
+    }
+
+    private void Learn(double startSeconds, int requests)
+    {
+        if (!_options.Seasonal)
+            return;
+        _days.Observe(startSeconds, _options.FrameSeconds, requests);
+        _weeks.Observe(startSeconds, _options.FrameSeconds, requests);
+    }
+
+    private void Forget()
+    {
+        foreach (var demand in _nodes.Values)
+        {
+            foreach (var (model, pair) in demand.Models)
+            {
+                pair.Fade(_frame, _fade, _freshFade);
+                if (pair.Requests < _options.ForgetBelow)
+                    demand.Models.Remove(model);
+            }
+        }
+
+        var surplus = Pairs - _options.MaxPairs;
+        if (surplus <= 0)
+            return;
+        var fewest = _nodes.Values.SelectMany(demand => demand.Models.Select(pair => (demand.Models, pair.Key, pair.Value.Requests)))
+            .OrderBy(pair => pair.Requests).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(surplus).ToArray();
+        foreach (var (models, model, _) in fewest)
+            models.Remove(model);
+    }
+
+    /// <summary>One prior for each model over the nodes, and one over all pairs for models that nobody asked for.</summary>
+    private void FitPriors()
+    {
+        _priors = new(StringComparer.Ordinal);
+        foreach (var model in _nodes.Values.SelectMany(demand => demand.Models.Keys).Distinct(StringComparer.Ordinal).ToArray())
+            _priors.Add(model, GammaPrior.Fit([.. _nodes.Values.Select(demand => (demand.Models.GetValueOrDefault(model)?.Requests ?? 0, demand.Exposure))]));
+        var exposure = _nodes.Values.Sum(demand => demand.Exposure);
+        // A model that is new is taken for one request somewhere in all that was seen.
+        _unseen = new(0.05, Math.Max(1, 0.05 * exposure));
+    }
+}

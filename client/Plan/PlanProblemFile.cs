@@ -4,7 +4,7 @@ using EdgeAigc.Core.Placement;
 
 namespace EdgeAigc.Client.Plan;
 
-/// <summary>Reads the problem file of <c>plan</c>; docs/formats-plan.md describes it.</summary>
+/// <summary>Reads the problem file of <c>plan</c>; docs/formats.md describes it.</summary>
 internal static class PlanProblemFile
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };

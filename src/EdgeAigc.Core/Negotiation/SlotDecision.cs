@@ -113,6 +113,7 @@ internal sealed class SlotDecision(ISlotAllocator allocator, SlotRequests reques
     {
         var (waited, compute) = (now - pending.Arrival, request.ComputeSeconds(level.Steps));
         var allowance = Math.Max(plan.Finish * options.PromiseMargin, pending.Model.BatchAllowance(pending.Bid, level.Steps, plan.More));
+        var onLink = plan.Ready + schedule.LinkWait(plan.Ready, request.PayloadBits);
         schedule.Add(plan.Ready, compute, request.PayloadBits);
         var offer = new Offer(
             level.Steps,
@@ -124,7 +125,7 @@ internal sealed class SlotDecision(ISlotAllocator allocator, SlotRequests reques
             pending.Bid.Weight / request.Weight * request.Utility(level.Quality, waited + plan.Finish, problem.ReferenceSeconds),
             (prices.PerComputeSecond + problem.ReservePrice) * compute,
             waited + options.OfferSeconds);
-        return new(pending, offer, now + plan.Ready);
+        return new(pending, offer, now + plan.Ready, now + onLink);
     }
 
     // A delivery without a price gets next to nothing of a slot's link. In fact it gets what the others leave: no later than all of

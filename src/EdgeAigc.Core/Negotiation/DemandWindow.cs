@@ -22,8 +22,9 @@ internal sealed class DemandWindow(double demandSeconds, double referenceSeconds
     // A window must hold some images, however slow the device: else one request alone would be more than all capacity.
     private const double MinImages = 8;
 
-    private readonly Queue<(double Time, SlotRequest Request)> _samples = new();
+    private readonly Queue<(double Time, SlotRequest Request, double BatchPart)> _samples = new();
     private readonly DemandCurve _curve = new();
+    private double _batchParts;
 
     /// <summary>Number of samples.</summary>
     public int Count => _samples.Count;
@@ -31,10 +32,18 @@ internal sealed class DemandWindow(double demandSeconds, double referenceSeconds
     /// <summary>Compute seconds that they want at no price.</summary>
     public double ComputeSeconds => _curve.AtNoPrice;
 
+    /// <summary>How many times as much of the demand the device could make if it came in batches that pay. Without it few images would be
+    /// promised at a time, so that no batches form, for ever.</summary>
+    public double BatchGain => _samples.Count > 0 ? _samples.Count / _batchParts : 1;
+
     /// <summary>Takes a request.</summary>
-    public void Add(double time, SlotRequest request)
+    /// <param name="time">When it came.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="batchPart">Compute that it takes in a batch that pays, over what it takes now.</param>
+    public void Add(double time, SlotRequest request, double batchPart)
     {
-        _samples.Enqueue((time, request));
+        _samples.Enqueue((time, request, batchPart));
+        _batchParts += batchPart;
         _curve.Add(request, referenceSeconds);
         if (_samples.Count > MaxSamples)
             Drop();
@@ -68,5 +77,12 @@ internal sealed class DemandWindow(double demandSeconds, double referenceSeconds
     /// <param name="delay">Seconds of delay, summed over the time for which the samples stand, per compute second.</param>
     public double CongestionPrice(double delay) => _curve.CongestionPrice(delay);
 
-    private void Drop() => _curve.Remove(_samples.Dequeue().Request, referenceSeconds);
+    private void Drop()
+    {
+        var (_, request, batchPart) = _samples.Dequeue();
+        _curve.Remove(request, referenceSeconds);
+        _batchParts -= batchPart;
+        if (_samples.Count == 0)
+            _batchParts = 0;
+    }
 }

@@ -98,7 +98,7 @@ internal sealed class SlotDecision(ISlotAllocator allocator, SlotRequests reques
                 var wait = ready - request.FixedSeconds - (steps * request.StepSeconds);
                 settled &= Math.Abs(wait - _waits[i]) <= 0.05 * finish;
                 _waits[i] = wait;
-                if (finish > request.DeadlineSeconds)
+                if (finish > request.DeadlineSeconds || requests.IsWorse(bids[i].Bid, request, request.Quality[level], finish))
                     continue;
                 answers[i] = Promise(bids[i], problem, request, request.Quality[level], (wait, ready, finish, rate, more), allocation.Prices, now);
                 break;

@@ -70,7 +70,7 @@ public sealed class SlotMarket
         var pending = PendingBid.Of(bid, now, model);
         if (pending.Levels.Count == 0)
             return new Refusal(RefusalReason.QualityUnreachable, double.PositiveInfinity, model.Profile.Levels[^1].Quality);
-        _tenants.NoteBid(bid.Tenant, _requests.Of(pending, 1, now, 0), now);
+        _tenants.NoteBid(pending, _requests.Of(pending, 1, now, 0), now);
         // What others of the slot ask for may not matter here, or the order of arrival would decide; so the whole device counts.
         if (bid.HasDeadline && _decision.Refuse(pending, RefusalReason.DeadlineUnreachable, 1, now) is { } refusal && refusal.EarliestSeconds > bid.DeadlineSeconds)
             return refusal;

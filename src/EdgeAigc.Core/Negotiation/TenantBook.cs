@@ -27,11 +27,12 @@ internal sealed class TenantBook(NegotiationOptions options)
     public int Count => _tenants.Count;
 
     /// <summary>A tenant asks for something.</summary>
-    public void NoteBid(string tenant, SlotRequest request, double now)
+    public void NoteBid(PendingBid bid, SlotRequest request, double now)
     {
-        var known = Of(tenant);
+        var known = Of(bid.Bid.Tenant);
         known.LastBid = now;
-        known.Demand.Add(now, request);
+        var (most, batched) = (request.Quality[^1].Steps, Math.Min(request.StepSeconds, bid.Bid.Work * bid.Model.Pace.WorthwhileStepSeconds));
+        known.Demand.Add(now, request, (request.FixedComputeSeconds + (most * batched)) / request.ComputeSeconds(most));
     }
 
     /// <summary>A tenant accepted device time.</summary>
@@ -91,13 +92,13 @@ internal sealed class TenantBook(NegotiationOptions options)
         foreach (var (name, other) in _tenants)
             others += name == tenant ? 0 : other.Rate(now);
         var capacity = (window * Math.Max(ShareOf(tenant, now), 1 - others)) - promised;
-        return known.Price = Margin * Math.Max(known.Demand.Price(capacity), Congestion(known, promised + known.MeanPromise, DevicePartOf(tenant, now), now));
+        return known.Price = Margin * Math.Max(known.Demand.Price(capacity * known.Demand.BatchGain), Congestion(known, promised + known.MeanPromise, DevicePartOf(tenant, now), now));
     }
 
     // A device second now delays, by what it takes on the tenant's part of the device, whoever of the tenant comes until that part is
     // idle again: after the promised work and what comes meanwhile.
     private static double Congestion(Tenant tenant, double busy, double part, double now) =>
-        tenant.Demand.CongestionPrice(busy / (part * part) / (1 - Math.Min(MaxUtilization, tenant.Rate(now) / part)) / tenant.Demand.Seconds(now));
+        tenant.Demand.CongestionPrice(busy / (part * part) / (1 - Math.Min(MaxUtilization, tenant.Rate(now) / part)) / (tenant.Demand.BatchGain * tenant.Demand.Seconds(now)));
 
     private double ActiveWeight(string tenant, double now)
     {

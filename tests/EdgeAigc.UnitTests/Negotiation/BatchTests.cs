@@ -22,7 +22,7 @@ public sealed class BatchTests
     }
 
     [Theory]
-    [InlineData(0.5)]
+    [InlineData(0.9)]
     [InlineData(1.5)]
     [InlineData(4)]
     public void Run_LargeSteps_BreaksFewPromisesAndIsWorthMoreThanEqualShares(double load)

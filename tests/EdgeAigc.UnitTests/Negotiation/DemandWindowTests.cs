@@ -14,7 +14,7 @@ public sealed class DemandWindowTests
             var (random, requests) = (new Random(seed), RandomSlots.Create(seed, 1 + (seed % 12)).Requests);
             var window = new DemandWindow(2, 1);
             foreach (var request in requests)
-                window.Add(0, request);
+                window.Add(0, request, 1);
             var capacity = Wanted(requests, 0) * random.NextDouble();
             var price = window.Price(capacity);
             // Just above the price it fits, and below it does not.
@@ -32,7 +32,7 @@ public sealed class DemandWindowTests
             var (delay, requests) = (5 * new Random(seed).NextDouble(), RandomSlots.Create(seed, 1 + (seed % 12)).Requests);
             var window = new DemandWindow(2, 1);
             foreach (var request in requests)
-                window.Add(0, request);
+                window.Add(0, request, 1);
             var price = window.CongestionPrice(delay);
             Assert.True(delay * Cost(requests, price + 1e-9 + (1e-6 * price)) <= price + 1e-6, $"Seed {seed}: {price} is too low.");
             Assert.True(price == 0 || delay * Cost(requests, Math.Max(0, price - 1e-9 - (1e-6 * price))) >= price - 1e-6, $"Seed {seed}: {price} is too high.");
@@ -43,7 +43,7 @@ public sealed class DemandWindowTests
     public void Price_EnoughForAll_IsZero()
     {
         var window = new DemandWindow(2, 1);
-        window.Add(0, RandomSlots.Create(3, 1).Requests[0]);
+        window.Add(0, RandomSlots.Create(3, 1).Requests[0], 1);
         Assert.Equal(0, window.Price(window.ComputeSeconds));
     }
 
@@ -54,9 +54,9 @@ public sealed class DemandWindowTests
         var (window, late) = (new DemandWindow(2, 1), new DemandWindow(2, 1));
         for (var i = 0; i < requests.Count; i++)
         {
-            window.Add(i < 40 ? 0 : 10, requests[i]);
+            window.Add(i < 40 ? 0 : 10, requests[i], 1);
             if (i >= 40)
-                late.Add(10, requests[i]);
+                late.Add(10, requests[i], 1);
         }
 
         window.Forget(11);
@@ -70,7 +70,7 @@ public sealed class DemandWindowTests
     public void Seconds_FewSamples_ReachBackToThem()
     {
         var window = new DemandWindow(2, 1);
-        window.Add(0, RandomSlots.Create(3, 1).Requests[0]);
+        window.Add(0, RandomSlots.Create(3, 1).Requests[0], 1);
         window.Forget(20);
         Assert.Equal(20, window.Seconds(20));
         window.Forget(1000);
@@ -83,8 +83,19 @@ public sealed class DemandWindowTests
         var window = new DemandWindow(2, 1);
         var request = RandomSlots.Create(3, 1).Requests[0];
         for (var i = 0; i <= 1000; i++)
-            window.Add(i / 1000.0, request);
+            window.Add(i / 1000.0, request, 1);
         Assert.True(window.Seconds(1) < 0.6, $"{window.Count} samples stand for {window.Seconds(1)} s.");
+    }
+
+    [Fact]
+    public void BatchGain_OfSomeRequests_IsThatOfTheirSum()
+    {
+        var window = new DemandWindow(2, 1);
+        Assert.Equal(1, window.BatchGain);
+        var request = RandomSlots.Create(3, 1).Requests[0];
+        window.Add(0, request, 1);
+        window.Add(0, request, 0.25);
+        Assert.Equal(1.6, window.BatchGain, 1e-12);
     }
 
     private static double Cost(IReadOnlyList<SlotRequest> requests, double price) =>

@@ -37,11 +37,13 @@ public sealed class StepRaisingTests
         foreach (var begin in (bool[])[true, false])
         {
             var (market, promises) = Queue(explicitSteps: begin ? null : 4);
+            var last = promises[^1];
             if (begin)
-                promises[1].Begin(promises[1].Steps);
-            var steps = promises[1].Steps;
-            market.Remove(promises[0].Bid.Id, 0);
-            Assert.Equal(steps, promises[1].Steps);
+                last.Begin(last.Steps);
+            var steps = last.Steps;
+            foreach (var promise in promises[..^1])
+                market.Remove(promise.Bid.Id, 0.2);
+            Assert.Equal(steps, last.Steps);
         }
     }
 
@@ -50,21 +52,21 @@ public sealed class StepRaisingTests
     {
         var (market, promises) = Queue(explicitSteps: null);
         var (price, steps) = (market.PriceOf(""), promises[^1].Steps);
-        Assert.True(price > 0);
-        // The rush is over: nothing was asked for since, and all but the last one leave.
+        Assert.True(price > 0 && promises.Count > 2);
+        // The rush is over: nothing was asked for since, and a second before its time all but the last one leave.
         foreach (var promise in promises[..^1])
-            market.Remove(promise.Bid.Id, 0.2);
+            market.Remove(promise.Bid.Id, promises[^1].Expected - 1);
         Assert.True(market.PriceOf("") < price);
         Assert.True(promises[^1].Steps > steps, $"{promises[^1].Steps} steps at a price of {market.PriceOf("")}.");
     }
 
     private static (SlotMarket Market, List<Commitment> Promises) Queue(int? explicitSteps)
     {
-        var market = Nodes.Market(new() { DemandSeconds = 0.1 });
-        for (var index = 0; index < 30; index++)
-            market.Submit(new() { Id = $"{index}", Model = "c", Work = 5, DeadlineSeconds = 5, LatencyPreference = 0.2, Steps = explicitSteps }, 0);
+        var market = Nodes.Market(new() { DemandSeconds = 0.1, HorizonSeconds = 100 });
+        for (var index = 0; index < 200; index++)
+            market.Submit(new() { Id = $"{index}", Model = "c", Work = 5, DeadlineSeconds = 60, LatencyPreference = 0.2, Steps = explicitSteps }, 0);
         market.Close(0);
-        return (market, [.. Enumerable.Range(0, 30).Select(index => market.Accept($"{index}", 0)).OfType<Commitment>().OrderBy(promise => promise.Expected)]);
+        return (market, [.. Enumerable.Range(0, 200).Select(index => market.Accept($"{index}", 0)).OfType<Commitment>().OrderBy(promise => promise.Expected)]);
     }
 
     // Least slack of anybody, when the device makes them in the order of their times.

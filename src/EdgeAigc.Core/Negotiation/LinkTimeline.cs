@@ -29,13 +29,21 @@ internal sealed class LinkTimeline
     public double WaitAt(double ready, double seconds)
     {
         var free = ready;
-        foreach (var (start, end) in _promised)
+        for (var place = FirstAfter(ready); place < _promised.Count && _promised[place].Start < free + seconds; place++)
+            free = Math.Max(free, _promised[place].End);
+        return free - ready;
+    }
+
+    /// <summary>The first delivery that ends after that time.</summary>
+    private int FirstAfter(double time)
+    {
+        var (low, high) = (0, _promised.Count);
+        while (low < high)
         {
-            if (start >= free + seconds)
-                break;
-            free = Math.Max(free, end);
+            var middle = (low + high) / 2;
+            (low, high) = _promised[middle].End <= time ? (middle + 1, high) : (low, middle);
         }
 
-        return free - ready;
+        return low;
     }
 }

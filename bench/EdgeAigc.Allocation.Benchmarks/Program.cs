@@ -4,6 +4,6 @@ using EdgeAigc.Allocation.Benchmarks.Negotiation;
 
 var root = new RootCommand("Measures the slot allocator and the negotiation of a node. Slots and requests are random with fixed seeds, so that every run sees the same.")
 {
-    TimeBenchmark.Create(), GapBenchmark.Create(), PolicyBenchmark.Create(), NegotiationBenchmark.Create(),
+    TimeBenchmark.Create(), GapBenchmark.Create(), PolicyBenchmark.Create(), NegotiationBenchmark.Create(), SlotTimeBenchmark.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -5,10 +5,10 @@ public sealed class Commitment
 {
     private int _steps;
 
-    internal Commitment(PendingBid pending, Offer offer, double expected)
+    internal Commitment(PendingBid pending, Offer offer, double expected, double expectedOnLink)
     {
         (Bid, Model, Offer, Arrival, _steps, StepsLeft) = (pending.Bid, pending.Model, offer, pending.Arrival, offer.Steps, offer.Steps);
-        Expected = expected;
+        (Expected, ExpectedOnLink) = (expected, expectedOnLink);
         Due = expected + offer.FinishSeconds - offer.ExpectedSeconds;
     }
 
@@ -52,8 +52,8 @@ public sealed class Commitment
     /// <summary>Device seconds that it still needs.</summary>
     internal double SecondsLeft => IsReady ? 0 : Model.Pace.FixedSeconds + (StepsLeft * Model.StepSeconds(Bid, 0));
 
-    /// <summary>When it became ready.</summary>
-    internal double Ready { get; set; }
+    /// <summary>When its delivery is expected to begin.</summary>
+    internal double ExpectedOnLink { get; }
 
     /// <summary>When an offer lapses that was not accepted.</summary>
     internal double Lapse => Arrival + Offer.LapseSeconds;

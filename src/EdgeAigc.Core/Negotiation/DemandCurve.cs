@@ -10,7 +10,7 @@ namespace EdgeAigc.Core.Negotiation;
 internal sealed class DemandCurve
 {
     // Steepest first.
-    private readonly List<(double Slope, double Compute)> _edges = [];
+    private readonly List<Edge> _edges = [];
     private readonly List<(double Compute, double Utility)> _envelope = [];
 
     /// <summary>Compute seconds that are wanted at no price.</summary>
@@ -22,7 +22,7 @@ internal sealed class DemandCurve
         FindEnvelope(request, referenceSeconds);
         for (var i = 1; i < _envelope.Count; i++)
         {
-            var edge = Edge(i);
+            var edge = EdgeTo(i, request, referenceSeconds);
             var place = _edges.BinarySearch(edge, Steepest.Instance);
             _edges.Insert(place < 0 ? ~place : place, edge);
             AtNoPrice += edge.Compute;
@@ -35,7 +35,7 @@ internal sealed class DemandCurve
         FindEnvelope(request, referenceSeconds);
         for (var i = 1; i < _envelope.Count; i++)
         {
-            var edge = Edge(i);
+            var edge = EdgeTo(i, request, referenceSeconds);
             _edges.RemoveAt(_edges.BinarySearch(edge, Steepest.Instance));
             AtNoPrice -= edge.Compute;
         }
@@ -51,7 +51,7 @@ internal sealed class DemandCurve
         if (AtNoPrice <= computeSeconds)
             return 0;
         var sum = 0.0;
-        foreach (var (slope, compute) in _edges)
+        foreach (var (slope, compute, _) in _edges)
         {
             sum += compute;
             if (sum > computeSeconds)
@@ -61,10 +61,30 @@ internal sealed class DemandCurve
         return 0;
     }
 
-    private (double Slope, double Compute) Edge(int i)
+    /// <summary>The price at which it equals that much times <see cref="Edge.DelayCost"/> of those who still take something at it: who
+    /// is priced out is not delayed.</summary>
+    public double CongestionPrice(double secondsOfDelay)
+    {
+        var cost = 0.0;
+        foreach (var edge in _edges)
+        {
+            if (secondsOfDelay * cost >= edge.Slope)
+                break;
+            cost += edge.DelayCost;
+            if (secondsOfDelay * cost > edge.Slope)
+                return edge.Slope;
+        }
+
+        return secondsOfDelay * cost;
+    }
+
+    private Edge EdgeTo(int i, SlotRequest request, double referenceSeconds)
     {
         var (from, to) = (_envelope[i - 1], _envelope[i]);
-        return ((to.Utility - from.Utility) / (to.Compute - from.Compute), to.Compute - from.Compute);
+        return new(
+            (to.Utility - from.Utility) / (to.Compute - from.Compute),
+            to.Compute - from.Compute,
+            i == 1 ? request.Weight * request.LatencyPreference / referenceSeconds : 0);
     }
 
     /// <summary>From being rejected upwards for as long as more compute is worth more, by descending slope.</summary>
@@ -93,14 +113,22 @@ internal sealed class DemandCurve
     private static bool IsBelow((double Compute, double Utility) middle, (double Compute, double Utility) from, (double Compute, double Utility) to) =>
         (middle.Utility - from.Utility) * (to.Compute - from.Compute) <= (to.Utility - from.Utility) * (middle.Compute - from.Compute);
 
-    private sealed class Steepest : IComparer<(double Slope, double Compute)>
+    /// <summary>What lies between two vertices.</summary>
+    /// <param name="Slope">Utility per compute second.</param>
+    /// <param name="Compute">Compute seconds.</param>
+    /// <param name="DelayCost">Utility that the request loses per second of delay, at its first edge; 0 at the others.</param>
+    private readonly record struct Edge(double Slope, double Compute, double DelayCost);
+
+    private sealed class Steepest : IComparer<Edge>
     {
         public static readonly Steepest Instance = new();
 
-        public int Compare((double Slope, double Compute) x, (double Slope, double Compute) y)
+        public int Compare(Edge x, Edge y)
         {
             var order = y.Slope.CompareTo(x.Slope);
-            return order != 0 ? order : y.Compute.CompareTo(x.Compute);
+            if (order == 0)
+                order = y.Compute.CompareTo(x.Compute);
+            return order != 0 ? order : y.DelayCost.CompareTo(x.DelayCost);
         }
     }
 }

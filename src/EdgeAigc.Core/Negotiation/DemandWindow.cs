@@ -16,27 +16,35 @@ internal sealed class DemandWindow(double demandSeconds, double referenceSeconds
     private const int MaxSamples = 512;
 
     // So few tell nothing about the next ones; older ones are better than none, up to some windows back.
-    private const int MinSamples = 16;
-    private const double MaxWindows = 30;
+    private const int MinSamples = 32;
+    private const double MaxWindows = 120;
 
-    private readonly Queue<(double Time, SlotRequest Request)> _samples = new();
+    // A window must hold some images, however slow the device: else one request alone would be more than all capacity.
+    private const double MinImages = 8;
+
+    private readonly Queue<(double Time, SlotRequest Request, double BatchPart)> _samples = new();
     private readonly DemandCurve _curve = new();
+    private double _batchParts;
 
     /// <summary>Number of samples.</summary>
     public int Count => _samples.Count;
 
-    /// <summary>What one second of delay of all of them costs, in utility.</summary>
-    public double DelayCost { get; private set; }
-
     /// <summary>Compute seconds that they want at no price.</summary>
     public double ComputeSeconds => _curve.AtNoPrice;
 
+    /// <summary>How many times as much of the demand the device could make if it came in batches that pay. Without it few images would be
+    /// promised at a time, so that no batches form, for ever.</summary>
+    public double BatchGain => _samples.Count > 0 ? _samples.Count / _batchParts : 1;
+
     /// <summary>Takes a request.</summary>
-    public void Add(double time, SlotRequest request)
+    /// <param name="time">When it came.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="batchPart">Compute that it takes in a batch that pays, over what it takes now.</param>
+    public void Add(double time, SlotRequest request, double batchPart)
     {
-        _samples.Enqueue((time, request));
+        _samples.Enqueue((time, request, batchPart));
+        _batchParts += batchPart;
         _curve.Add(request, referenceSeconds);
-        DelayCost += CostOf(request);
         if (_samples.Count > MaxSamples)
             Drop();
     }
@@ -57,19 +65,24 @@ internal sealed class DemandWindow(double demandSeconds, double referenceSeconds
         if (!_samples.TryPeek(out var oldest))
             return demandSeconds;
         // Only where some were left out can it be less.
-        return _samples.Count == MaxSamples ? Math.Max(1e-9, now - oldest.Time) : Math.Max(demandSeconds, now - oldest.Time);
+        var shortest = _samples.Count == MaxSamples ? 1e-9 : Math.Max(demandSeconds, MinImages * ComputeSeconds / _samples.Count);
+        return Math.Max(shortest, now - oldest.Time);
     }
 
     /// <summary>The price in utility per compute second.</summary>
     /// <param name="computeSeconds">What the device has for such a demand.</param>
     public double Price(double computeSeconds) => _curve.Price(computeSeconds);
 
+    /// <summary>The price that a compute second is worth to those whom it delays, in utility.</summary>
+    /// <param name="delay">Seconds of delay, summed over the time for which the samples stand, per compute second.</param>
+    public double CongestionPrice(double delay) => _curve.CongestionPrice(delay);
+
     private void Drop()
     {
-        var request = _samples.Dequeue().Request;
+        var (_, request, batchPart) = _samples.Dequeue();
         _curve.Remove(request, referenceSeconds);
-        DelayCost = _samples.Count == 0 ? 0 : DelayCost - CostOf(request);
+        _batchParts -= batchPart;
+        if (_samples.Count == 0)
+            _batchParts = 0;
     }
-
-    private double CostOf(SlotRequest request) => request.Weight * request.LatencyPreference / referenceSeconds;
 }

@@ -52,6 +52,9 @@ public sealed class ModelPace
     /// device makes more of them.</summary>
     public double WorthwhileStepDuration => Ratio * Predicted(_worthwhileImages);
 
+    /// <summary>τ in that batch, in seconds.</summary>
+    public double WorthwhileStepSeconds => WorthwhileStepDuration / _worthwhileImages;
+
     /// <summary>o in seconds.</summary>
     public double FixedSeconds => Ratio * _profile.FixedSeconds;
 

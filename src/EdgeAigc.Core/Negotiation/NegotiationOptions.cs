@@ -30,9 +30,9 @@ public sealed class NegotiationOptions
     public double HorizonSeconds { get; set; } = 10;
 
     /// <summary>Part of the expected time that a promise leaves open, for batches to fill and clocks to jitter.</summary>
-    /// <value>Default 0.25; from 0 to 10.</value>
+    /// <value>Default 0.5; from 0 to 10.</value>
     [Range(0.0, 10)]
-    public double PromiseMargin { get; set; } = 0.25;
+    public double PromiseMargin { get; set; } = 0.5;
 
     /// <summary>Time in seconds after which an offer lapses that nobody took.</summary>
     /// <value>Default 0.25; from 0.001 to 60.</value>
@@ -44,10 +44,11 @@ public sealed class NegotiationOptions
     [Range(1, 100_000)]
     public int MaxWaitingBids { get; set; } = 256;
 
-    /// <summary>Seconds of past demand that stand for the demand to come, when compute is priced beyond the slot.</summary>
-    /// <value>Default 2; from 0.1 to 600.</value>
+    /// <summary>Seconds of past demand that stand for the demand to come, when compute is priced beyond the slot; more where few requests
+    /// came in them.</summary>
+    /// <value>Default 0.5; from 0.1 to 600.</value>
     [Range(0.1, 600)]
-    public double DemandSeconds { get; set; } = 2;
+    public double DemandSeconds { get; set; } = 0.5;
 
     /// <summary>Utility that a rejected request of weight 1 loses.</summary>
     /// <value>Default 1; from 0 to 1,000.</value>

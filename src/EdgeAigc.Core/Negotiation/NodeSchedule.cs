@@ -27,14 +27,14 @@ internal sealed class NodeSchedule(NodeWork work, double egressBitsPerSecond)
         _own.Reset(now);
         _link.Reset();
         foreach (var commitment in work.ToDeliver)
-            _link.Add(commitment.Ready, commitment.Bid.PayloadBits / egressBitsPerSecond);
+            _link.Add(now, commitment.Bid.PayloadBits / egressBitsPerSecond);
         foreach (var commitment in work.ToMake)
         {
             var left = commitment.SecondsLeft;
             _device.Add(commitment.Expected, left);
             if (part < 1 && commitment.Bid.Tenant == tenant)
                 _own.Add(commitment.Expected, left / part);
-            _link.Add(commitment.Expected, commitment.Bid.PayloadBits / egressBitsPerSecond);
+            _link.Add(commitment.ExpectedOnLink, commitment.Bid.PayloadBits / egressBitsPerSecond);
         }
     }
 
@@ -75,7 +75,10 @@ internal sealed class NodeSchedule(NodeWork work, double egressBitsPerSecond)
         var chain = pending.Bid.LoadSeconds + (steps * pending.Model.StepDuration(pending.Bid, more));
         var ready = Math.Max(wait + (steps * request.StepSeconds), chain) + request.FixedSeconds;
         return request.PayloadBits > 0
-            ? (ready, ready + _link.WaitAt(_device.Now + ready) + (request.PayloadBits / Math.Min(rate, request.MaxRateBitsPerSecond)))
+            ? (ready, ready + LinkWait(ready, request.PayloadBits) + (request.PayloadBits / Math.Min(rate, request.MaxRateBitsPerSecond)))
             : (ready, ready);
     }
+
+    /// <summary>Seconds that a result has to wait for the link when it is ready then, in seconds from now.</summary>
+    public double LinkWait(double readySeconds, double payloadBits) => _link.WaitAt(_device.Now + readySeconds, payloadBits / egressBitsPerSecond);
 }

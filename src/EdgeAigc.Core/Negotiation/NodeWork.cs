@@ -75,12 +75,11 @@ internal sealed class NodeWork
     }
 
     /// <summary>The device is done with an image.</summary>
-    public void MarkReady(Commitment commitment, double now)
+    public void MarkReady(Commitment commitment)
     {
         if (commitment.IsReady)
             return;
         commitment.IsReady = true;
-        commitment.Ready = now;
         if (Find(commitment.Bid.Id) != commitment)
             return;
         EndMaking(commitment);

@@ -10,6 +10,9 @@ internal sealed class ServedModel(ModelProfile profile, double uncalibratedStepS
     /// <summary>Images that are promised and not made yet.</summary>
     public int Images { get; set; }
 
+    /// <summary>Bids for it in the slot that is decided.</summary>
+    public int Bids { get; set; }
+
     /// <summary>τ in seconds for a bid: device time of one of its steps, when that many more images are made than are promised.</summary>
     public double StepSeconds(Bid bid, int more) => bid.Work * Pace.StepSeconds(Math.Max(1, Images + more));
 

@@ -28,14 +28,15 @@ internal sealed class SlotDecision(ISlotAllocator allocator, SlotRequests reques
         if (_waits.Length < bids.Count)
             _waits = new double[bids.Count];
         var tenant = bids[0].Bid.Tenant;
+        CountBids(bids);
         schedule.Reset(tenant, budget.DevicePart, now);
         for (var i = 0; i < bids.Count; i++)
-            _waits[i] = FirstWait(bids[i], MatesOf(bids, bids[i]));
+            _waits[i] = FirstWait(bids[i]);
         for (var round = 1; ; round++)
         {
             _requests.Clear();
             for (var i = 0; i < bids.Count; i++)
-                _requests.Add(requests.Of(bids[i], MatesOf(bids, bids[i]), now, _waits[i]));
+                _requests.Add(requests.Of(bids[i], bids[i].Model.Bids, now, _waits[i]));
             var problem = requests.Problem(_requests, budget);
             var allocation = allocator.Allocate(problem);
             if (round > 1)
@@ -66,18 +67,18 @@ internal sealed class SlotDecision(ISlotAllocator allocator, SlotRequests reques
         return new(reason, now - bid.Arrival + earliest, best);
     }
 
-    private double FirstWait(PendingBid pending, int more)
+    private double FirstWait(PendingBid pending)
     {
-        var fewest = pending.Model.Pace.FixedSeconds + (pending.Levels[0].Steps * pending.Model.StepSeconds(pending.Bid, more));
+        var fewest = pending.Model.Pace.FixedSeconds + (pending.Levels[0].Steps * pending.Model.StepSeconds(pending.Bid, pending.Model.Bids));
         return schedule.WaitOf(fewest, pending.Bid.LoadSeconds);
     }
 
-    private static int MatesOf(IReadOnlyList<PendingBid> bids, PendingBid bid)
+    private static void CountBids(IReadOnlyList<PendingBid> bids)
     {
-        var count = 0;
-        foreach (var other in bids)
-            count += other.Model == bid.Model ? 1 : 0;
-        return count;
+        foreach (var bid in bids)
+            bid.Model.Bids = 0;
+        foreach (var bid in bids)
+            bid.Model.Bids++;
     }
 
     /// <summary>Puts what was given onto the timelines, the most pressing first; who would be late gets fewer steps, or nothing. True when
@@ -87,10 +88,11 @@ internal sealed class SlotDecision(ISlotAllocator allocator, SlotRequests reques
         var settled = true;
         Array.Clear(answers);
         Order(bids, allocation);
+        var bits = problem.Requests.Sum(request => request.PayloadBits);
         foreach (var i in _order)
         {
-            var (request, given, more) = (problem.Requests[i], allocation.Requests[i], MatesOf(bids, bids[i]));
-            var rate = RateOf(problem, given, request);
+            var (request, given, more) = (problem.Requests[i], allocation.Requests[i], bids[i].Model.Bids);
+            var rate = RateOf(problem, given, request, bits);
             for (var level = LevelOf(request, given.Steps); level >= 0; level--)
             {
                 var (steps, _) = request.Quality[level];
@@ -98,7 +100,7 @@ internal sealed class SlotDecision(ISlotAllocator allocator, SlotRequests reques
                 var wait = ready - request.FixedSeconds - (steps * request.StepSeconds);
                 settled &= Math.Abs(wait - _waits[i]) <= 0.05 * finish;
                 _waits[i] = wait;
-                if (finish > request.DeadlineSeconds)
+                if (finish > request.DeadlineSeconds || requests.IsWorse(bids[i].Bid, request, request.Quality[level], finish))
                     continue;
                 answers[i] = Promise(bids[i], problem, request, request.Quality[level], (wait, ready, finish, rate, more), allocation.Prices, now);
                 break;
@@ -113,6 +115,7 @@ internal sealed class SlotDecision(ISlotAllocator allocator, SlotRequests reques
     {
         var (waited, compute) = (now - pending.Arrival, request.ComputeSeconds(level.Steps));
         var allowance = Math.Max(plan.Finish * options.PromiseMargin, pending.Model.BatchAllowance(pending.Bid, level.Steps, plan.More));
+        var onLink = plan.Ready + schedule.LinkWait(plan.Ready, request.PayloadBits);
         schedule.Add(plan.Ready, compute, request.PayloadBits);
         var offer = new Offer(
             level.Steps,
@@ -124,18 +127,15 @@ internal sealed class SlotDecision(ISlotAllocator allocator, SlotRequests reques
             pending.Bid.Weight / request.Weight * request.Utility(level.Quality, waited + plan.Finish, problem.ReferenceSeconds),
             (prices.PerComputeSecond + problem.ReservePrice) * compute,
             waited + options.OfferSeconds);
-        return new(pending, offer, now + plan.Ready);
+        return new(pending, offer, now + plan.Ready, now + onLink);
     }
 
     // A delivery without a price gets next to nothing of a slot's link. In fact it gets what the others leave: no later than all of
     // the slot's results it is through.
-    private double RateOf(SlotProblem problem, RequestAllocation given, SlotRequest request)
+    private double RateOf(SlotProblem problem, RequestAllocation given, SlotRequest request, double bits)
     {
         if (request.PayloadBits <= 0)
             return Math.Min(egressBitsPerSecond, request.MaxRateBitsPerSecond);
-        var bits = 0.0;
-        foreach (var other in problem.Requests)
-            bits += other.PayloadBits;
         return Math.Min(Math.Max(given.Share, request.PayloadBits / bits) * problem.EgressBitsPerSecond, request.MaxRateBitsPerSecond);
     }
 

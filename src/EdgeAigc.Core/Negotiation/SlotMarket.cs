@@ -70,12 +70,13 @@ public sealed class SlotMarket
         var pending = PendingBid.Of(bid, now, model);
         if (pending.Levels.Count == 0)
             return new Refusal(RefusalReason.QualityUnreachable, double.PositiveInfinity, model.Profile.Levels[^1].Quality);
-        _tenants.NoteBid(bid.Tenant, _requests.Of(pending, 1, now, 0), now);
-        if (bid.HasDeadline && Refuse(pending, RefusalReason.DeadlineUnreachable, now) is { } refusal && refusal.EarliestSeconds > bid.DeadlineSeconds)
+        _tenants.NoteBid(pending, _requests.Of(pending, 1, now, 0), now);
+        // What others of the slot ask for may not matter here, or the order of arrival would decide; so the whole device counts.
+        if (bid.HasDeadline && _decision.Refuse(pending, RefusalReason.DeadlineUnreachable, 1, now) is { } refusal && refusal.EarliestSeconds > bid.DeadlineSeconds)
             return refusal;
         // Nobody fills the places of others.
         if (_pending.Count(other => other.Bid.Tenant == bid.Tenant) >= Math.Max(1, _options.MaxWaitingBids * _tenants.ShareOf(bid.Tenant, now)))
-            return Refuse(pending, RefusalReason.QueueFull, now);
+            return _decision.Refuse(pending, RefusalReason.QueueFull, 1, now);
         _pending.Add(pending);
         return null;
     }
@@ -126,7 +127,7 @@ public sealed class SlotMarket
     public void NoteReady(Commitment commitment, double now)
     {
         ArgumentNullException.ThrowIfNull(commitment);
-        _work.MarkReady(commitment, now);
+        _work.MarkReady(commitment);
         Raise(now);
     }
 
@@ -155,11 +156,9 @@ public sealed class SlotMarket
 
     private Refusal RefuseLate(PendingBid bid, double now)
     {
-        var refusal = Refuse(bid, RefusalReason.Outbid, now);
+        var refusal = _decision.Refuse(bid, RefusalReason.Outbid, _tenants.DevicePartOf(bid.Bid.Tenant, now), now);
         return refusal.EarliestSeconds > bid.Bid.DeadlineSeconds ? refusal with { Reason = RefusalReason.DeadlineUnreachable } : refusal;
     }
-
-    private Refusal Refuse(PendingBid bid, RefusalReason reason, double now) => _decision.Refuse(bid, reason, _tenants.DevicePartOf(bid.Bid.Tenant, now), now);
 
     private double PriceOf(string tenant, double now) => _pricesAhead ? _tenants.PriceOf(tenant, _work.SecondsOf(tenant), now) : 0;
 

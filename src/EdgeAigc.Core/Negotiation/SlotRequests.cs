@@ -34,7 +34,8 @@ internal sealed class SlotRequests(NegotiationOptions options, double egressBits
             RejectUtility = -weight * options.RejectPenalty,
             Quality = pending.Levels,
         };
-        return bid.HasDeadline ? request : request with { RejectUtility = UtilityLater(request, waited) };
+        // The price was found for requests that need not wait, so it decides without the wait; who is served late must still be better off.
+        return request with { RejectUtility = bid.HasDeadline ? request.RejectUtility - (weight * bid.LatencyPreference * wait / options.ReferenceSeconds) : UtilityLater(request, waited) };
     }
 
     /// <summary>The slot.</summary>
@@ -48,6 +49,10 @@ internal sealed class SlotRequests(NegotiationOptions options, double egressBits
         ReservePrice = budget.Price,
         Requests = requests,
     };
+
+    /// <summary>Whether a bid with a deadline would be better off rejected than served then.</summary>
+    public bool IsWorse(Bid bid, SlotRequest request, StepQuality level, double finishSeconds) =>
+        bid.HasDeadline && request.Utility(level.Quality, finishSeconds, options.ReferenceSeconds) <= -request.Weight * options.RejectPenalty;
 
     // Without a deadline the alternative is a later slot, which costs what the delay costs, and more the longer it waited.
     private double UtilityLater(SlotRequest request, double waited)

@@ -9,10 +9,13 @@ namespace EdgeAigc.Core.Negotiation;
 internal sealed class TenantBook(NegotiationOptions options)
 {
     // A tenant counts as active for some windows after its last bid.
-    private const double ActiveWindows = 5;
+    private const double ActiveWindows = 20;
 
     // Above it the busy time to come is not told by the demand any more.
-    private const double MaxUtilization = 0.9;
+    private const double MaxUtilization = 0.8;
+
+    // Who is just at the price may have it; of equal requests nobody would else.
+    private const double Margin = 1 - 1e-6;
 
     // A weight of 0 would divide by it; such a tenant gets what nobody else wants.
     private const double LeastWeight = 1e-6;
@@ -20,12 +23,16 @@ internal sealed class TenantBook(NegotiationOptions options)
     private readonly SortedDictionary<string, Tenant> _tenants = new(StringComparer.Ordinal);
     private readonly List<string> _gone = [];
 
+    /// <summary>Number of tenants that are remembered.</summary>
+    public int Count => _tenants.Count;
+
     /// <summary>A tenant asks for something.</summary>
-    public void NoteBid(string tenant, SlotRequest request, double now)
+    public void NoteBid(PendingBid bid, SlotRequest request, double now)
     {
-        var known = Of(tenant);
+        var known = Of(bid.Bid.Tenant);
         known.LastBid = now;
-        known.Demand.Add(now, request);
+        var (most, batched) = (request.Quality[^1].Steps, Math.Min(request.StepSeconds, bid.Bid.Work * bid.Model.Pace.WorthwhileStepSeconds));
+        known.Demand.Add(now, request, (request.FixedComputeSeconds + (most * batched)) / request.ComputeSeconds(most));
     }
 
     /// <summary>A tenant accepted device time.</summary>
@@ -85,13 +92,13 @@ internal sealed class TenantBook(NegotiationOptions options)
         foreach (var (name, other) in _tenants)
             others += name == tenant ? 0 : other.Rate(now);
         var capacity = (window * Math.Max(ShareOf(tenant, now), 1 - others)) - promised;
-        return known.Price = Math.Max(known.Demand.Price(capacity), Congestion(known, promised + known.MeanPromise, DevicePartOf(tenant, now), now));
+        return known.Price = Margin * Math.Max(known.Demand.Price(capacity * known.Demand.BatchGain), Congestion(known, promised + known.MeanPromise, DevicePartOf(tenant, now), now));
     }
 
-    // A device second now delays whoever of the tenant comes until its part of the device is idle again: the promised work and what
-    // comes meanwhile.
+    // A device second now delays, by what it takes on the tenant's part of the device, whoever of the tenant comes until that part is
+    // idle again: after the promised work and what comes meanwhile.
     private static double Congestion(Tenant tenant, double busy, double part, double now) =>
-        tenant.Demand.DelayCost / tenant.Demand.Seconds(now) * busy / part / (1 - Math.Min(MaxUtilization, tenant.Rate(now) / part));
+        tenant.Demand.CongestionPrice(busy / (part * part) / (1 - Math.Min(MaxUtilization, tenant.Rate(now) / part)) / (tenant.Demand.BatchGain * tenant.Demand.Seconds(now)));
 
     private double ActiveWeight(string tenant, double now)
     {

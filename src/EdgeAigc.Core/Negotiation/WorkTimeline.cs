@@ -6,7 +6,8 @@ namespace EdgeAigc.Core.Negotiation;
 /// </summary>
 internal sealed class WorkTimeline
 {
-    private readonly List<(double Due, double Work)> _promised = [];
+    // By due time; Before is the work up to and with that promise.
+    private readonly List<(double Due, double Work, double Before)> _promised = [];
 
     /// <summary>The time of the last reset.</summary>
     public double Now { get; private set; }
@@ -26,7 +27,13 @@ internal sealed class WorkTimeline
         var place = _promised.Count;
         while (place > 0 && _promised[place - 1].Due > due)
             place--;
-        _promised.Insert(place, (due, work));
+        _promised.Insert(place, (due, work, 0));
+        var before = place > 0 ? _promised[place - 1].Before : 0;
+        for (; place < _promised.Count; place++)
+        {
+            before += _promised[place].Work;
+            _promised[place] = _promised[place] with { Before = before };
+        }
     }
 
     /// <summary>Device seconds before new work could begin, if nothing promised may become late by it. What is late anyway
@@ -34,14 +41,13 @@ internal sealed class WorkTimeline
     /// <param name="work">Device seconds of the new work.</param>
     public double WaitOf(double work)
     {
-        var (before, wait) = (0.0, 0.0);
-        foreach (var (due, promised) in _promised)
+        for (var place = _promised.Count - 1; place >= 0; place--)
         {
-            before += promised;
+            var (due, _, before) = _promised[place];
             if (due - Now - before < work)
-                wait = before;
+                return before;
         }
 
-        return wait;
+        return 0;
     }
 }

@@ -18,6 +18,7 @@ public sealed class NodeSimulation(
     private readonly Dictionary<string, Arrival> _waiting = new(StringComparer.Ordinal);
     private readonly PriorityQueue<SimulatedJob, double> _deliveries = new();
     private double _slotEnd = double.PositiveInfinity;
+    private readonly PriorityQueue<SimulatedJob, double> _ready = new();
     private double _linkFree;
     private long _accepted;
 
@@ -32,11 +33,14 @@ public sealed class NodeSimulation(
         {
             var arrival = next < arrivals.Count ? arrivals[next].Time : double.PositiveInfinity;
             var delivery = _deliveries.TryPeek(out _, out var time) ? time : double.PositiveInfinity;
-            var now = Math.Min(Math.Min(arrival, _slotEnd), Math.Min(delivery, _device.BusyUntil));
+            var link = _ready.Count > 0 ? _linkFree : double.PositiveInfinity;
+            var now = Math.Min(Math.Min(arrival, _slotEnd), Math.Min(Math.Min(delivery, link), _device.BusyUntil));
             if (double.IsInfinity(now))
                 return _outcomes;
             if (now == _device.BusyUntil)
                 EndUnit(now);
+            else if (now == link)
+                Send(now);
             else if (now == delivery)
                 Delivered(_deliveries.Dequeue(), now);
             else if (now == _slotEnd)
@@ -84,12 +88,23 @@ public sealed class NodeSimulation(
             var bid = done.Arrival.Bid;
             _market.NoteReady(done.Promise, now);
             _market.PaceOf(bid.Model).Observe(done.DeviceSeconds, done.Steps, (double)done.ImagesInBatches / done.Steps, bid.Work);
-            // A slow client takes its time without keeping the link from others.
-            _linkFree = Math.Max(_linkFree, now) + (bid.PayloadBits / egressBitsPerSecond);
-            _deliveries.Enqueue(done, Math.Max(_linkFree, now + (bid.PayloadBits / bid.MaxRateBitsPerSecond)));
+            _ready.Enqueue(done, done.Arrival.Time + done.Promise.Offer.ExpectedSeconds);
+            Send(now);
         }
 
         _device.Begin(now);
+    }
+
+    /// <summary>Sends what is ready, one at a time, in the order in which it was promised.</summary>
+    private void Send(double now)
+    {
+        while (_linkFree <= now && _ready.TryDequeue(out var job, out _))
+        {
+            var bid = job.Arrival.Bid;
+            _linkFree = now + (bid.PayloadBits / egressBitsPerSecond);
+            // A slow client takes its time without keeping the link from others.
+            _deliveries.Enqueue(job, Math.Max(_linkFree, now + (bid.PayloadBits / bid.MaxRateBitsPerSecond)));
+        }
     }
 
     private void Delivered(SimulatedJob job, double now)

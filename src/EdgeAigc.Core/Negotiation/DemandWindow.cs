@@ -22,7 +22,8 @@ internal sealed class DemandWindow(double demandSeconds, double referenceSeconds
     // A window must hold some images, however slow the device: else one request alone would be more than all capacity.
     private const double MinImages = 8;
 
-    private readonly Queue<(double Time, SlotRequest Request, double BatchPart)> _samples = new();
+    private readonly LinkedList<(double Time, SlotRequest Request, double BatchPart)> _samples = [];
+    private readonly Dictionary<string, LinkedListNode<(double Time, SlotRequest Request, double BatchPart)>> _byId = new(StringComparer.Ordinal);
     private readonly DemandCurve _curve = new();
     private double _batchParts;
 
@@ -42,27 +43,34 @@ internal sealed class DemandWindow(double demandSeconds, double referenceSeconds
     /// <param name="batchPart">Compute that it takes in a batch that pays, over what it takes now.</param>
     public void Add(double time, SlotRequest request, double batchPart)
     {
-        _samples.Enqueue((time, request, batchPart));
+        _byId[request.Id] = _samples.AddLast((time, request, batchPart));
         _batchParts += batchPart;
         _curve.Add(request, referenceSeconds);
         if (_samples.Count > MaxSamples)
-            Drop();
+            Drop(_samples.First!);
+    }
+
+    /// <summary>Forgets a request that went elsewhere. Without effect when it is not there.</summary>
+    public void Remove(string id)
+    {
+        if (_byId.TryGetValue(id, out var sample))
+            Drop(sample);
     }
 
     /// <summary>Forgets what is too old.</summary>
     public void Forget(double now)
     {
-        while (_samples.TryPeek(out var oldest)
-            && (oldest.Time < now - (MaxWindows * demandSeconds) || (_samples.Count > MinSamples && oldest.Time < now - demandSeconds)))
+        while (_samples.First is { Value.Time: var oldest } first
+            && (oldest < now - (MaxWindows * demandSeconds) || (_samples.Count > MinSamples && oldest < now - demandSeconds)))
         {
-            Drop();
+            Drop(first);
         }
     }
 
     /// <summary>Seconds that the samples stand for.</summary>
     public double Seconds(double now)
     {
-        if (!_samples.TryPeek(out var oldest))
+        if (_samples.First is not { Value: var oldest })
             return demandSeconds;
         // Only where some were left out can it be less.
         var shortest = _samples.Count == MaxSamples ? 1e-9 : Math.Max(demandSeconds, MinImages * ComputeSeconds / _samples.Count);
@@ -77,9 +85,12 @@ internal sealed class DemandWindow(double demandSeconds, double referenceSeconds
     /// <param name="delay">Seconds of delay, summed over the time for which the samples stand, per compute second.</param>
     public double CongestionPrice(double delay) => _curve.CongestionPrice(delay);
 
-    private void Drop()
+    private void Drop(LinkedListNode<(double Time, SlotRequest Request, double BatchPart)> sample)
     {
-        var (_, request, batchPart) = _samples.Dequeue();
+        var (_, request, batchPart) = sample.Value;
+        _samples.Remove(sample);
+        if (_byId.TryGetValue(request.Id, out var known) && known == sample)
+            _byId.Remove(request.Id);
         _curve.Remove(request, referenceSeconds);
         _batchParts -= batchPart;
         if (_samples.Count == 0)

@@ -87,12 +87,16 @@ internal sealed class NodeWork
     }
 
     /// <summary>Takes back the offers that nobody took in time.</summary>
-    public void Lapse(double now)
+    /// <param name="now">Now.</param>
+    /// <param name="lapsed">Is told the bids of those.</param>
+    public void Lapse(double now, Action<Bid> lapsed)
     {
         for (var i = _offers.Count - 1; i >= 0; i--)
         {
-            if (_offers[i].Lapse <= now)
-                Remove(_offers[i]);
+            if (_offers[i].Lapse > now)
+                continue;
+            lapsed(_offers[i].Bid);
+            Remove(_offers[i]);
         }
     }
 

@@ -62,7 +62,7 @@ public sealed class SlotMarket
     {
         ArgumentNullException.ThrowIfNull(bid);
         var model = ModelOf(bid.Model);
-        _work.Lapse(now);
+        _work.Lapse(now, _tenants.ForgetBid);
         if (_work.Find(bid.Id) is { } known)
             return known.Offer;
         if (_pending.Exists(pending => pending.Bid.Id == bid.Id))
@@ -86,7 +86,7 @@ public sealed class SlotMarket
     /// <returns>The bids that are answered.</returns>
     public IReadOnlyList<(string Id, BidAnswer Answer)> Close(double now)
     {
-        _work.Lapse(now);
+        _work.Lapse(now, _tenants.ForgetBid);
         _tenants.Forget(now);
         var answered = new List<(string, BidAnswer)>();
         var weights = _pending.Select(pending => pending.Bid.Tenant).Distinct(StringComparer.Ordinal).ToDictionary(tenant => tenant, _tenants.WeightOf, StringComparer.Ordinal);
@@ -101,7 +101,7 @@ public sealed class SlotMarket
     /// <returns>The promise, or null when the offer has lapsed or never was.</returns>
     public Commitment? Accept(string id, double now)
     {
-        _work.Lapse(now);
+        _work.Lapse(now, _tenants.ForgetBid);
         if (_work.Find(id) is { IsAccepted: false } offered)
         {
             _work.Accept(offered);
@@ -117,9 +117,20 @@ public sealed class SlotMarket
     /// <summary>Takes back a bid, an offer or a promise, or ends one that was kept. Without effect when it is not there.</summary>
     public void Remove(string id, double now)
     {
-        _pending.RemoveAll(pending => pending.Bid.Id == id);
+        if (_pending.Find(pending => pending.Bid.Id == id) is { } waiting)
+        {
+            _pending.Remove(waiting);
+            _tenants.ForgetBid(waiting.Bid);
+        }
+
         if (_work.Find(id) is { } commitment)
+        {
             _work.Remove(commitment);
+            // Somebody else serves it; it tells nothing about what this node will be asked for.
+            if (!commitment.IsAccepted)
+                _tenants.ForgetBid(commitment.Bid);
+        }
+
         Raise(now);
     }
 
@@ -164,7 +175,7 @@ public sealed class SlotMarket
 
     private void Raise(double now)
     {
-        _work.Lapse(now);
+        _work.Lapse(now, _tenants.ForgetBid);
         _raising.Raise(PriceOf, now);
     }
 

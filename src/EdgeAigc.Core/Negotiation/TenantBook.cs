@@ -35,6 +35,13 @@ internal sealed class TenantBook(NegotiationOptions options)
         known.Demand.Add(now, request, (request.FixedComputeSeconds + (most * batched)) / request.ComputeSeconds(most));
     }
 
+    /// <summary>What a tenant asked for, it gets elsewhere.</summary>
+    public void ForgetBid(Bid bid)
+    {
+        if (_tenants.TryGetValue(bid.Tenant, out var known))
+            known.Demand.Remove(bid.Id);
+    }
+
     /// <summary>A tenant accepted device time.</summary>
     public void NotePromise(string tenant, double deviceSeconds, double now) => Of(tenant).NotePromise(deviceSeconds, now);
 

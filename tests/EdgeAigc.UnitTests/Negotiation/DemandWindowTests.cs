@@ -40,6 +40,31 @@ public sealed class DemandWindowTests
     }
 
     [Fact]
+    public void Remove_SomeThatWentElsewhere_LeavesTheWindowOfTheOthers()
+    {
+        var requests = RandomSlots.Create(8, 30).Requests;
+        var (window, others) = (new DemandWindow(2, 1), new DemandWindow(2, 1));
+        for (var i = 0; i < requests.Count; i++)
+        {
+            window.Add(i, requests[i], 1);
+            if (i % 3 > 0)
+                others.Add(i, requests[i], 1);
+        }
+
+        foreach (var request in requests.Where((_, i) => i % 3 == 0))
+        {
+            window.Remove(request.Id);
+            window.Remove(request.Id);
+        }
+
+        Assert.Equal(others.Count, window.Count);
+        Assert.Equal(others.ComputeSeconds, window.ComputeSeconds, 1e-9);
+        Assert.Equal(others.Price(others.ComputeSeconds / 3), window.Price(others.ComputeSeconds / 3), 1e-9);
+        window.Forget(1e6);
+        Assert.Equal(0, window.Count);
+    }
+
+    [Fact]
     public void Price_EnoughForAll_IsZero()
     {
         var window = new DemandWindow(2, 1);

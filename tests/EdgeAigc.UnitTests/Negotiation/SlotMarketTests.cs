@@ -185,4 +185,27 @@ public sealed class SlotMarketTests
         market.Close(0);
         return market.Accept("x", 0)!;
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Demand_OfferThatNobodyTook_DoesNotPriceTheNextOnes(bool lapses)
+    {
+        var (touched, untouched) = (Nodes.Market(), Nodes.Market());
+        for (var i = 0; i < 40; i++)
+        {
+            touched.Submit(new() { Id = $"elsewhere-{i}", Model = "c", LatencyPreference = 0.5 }, 0);
+            touched.Close(0);
+            if (!lapses)
+                touched.Remove($"elsewhere-{i}", 0);
+        }
+
+        foreach (var market in (SlotMarket[])[touched, untouched])
+        {
+            market.Submit(new() { Id = "last", Model = "c", LatencyPreference = 0.5 }, 0.3);
+            market.Close(0.3);
+        }
+
+        Assert.Equal(untouched.PriceOf(""), touched.PriceOf(""), 1e-9);
+    }
 }

@@ -11,14 +11,14 @@ internal static class RandomSlots
     /// <param name="seed">Seed.</param>
     /// <param name="count">Requests.</param>
     /// <param name="mostLevels">Levels that a request has at most.</param>
-    public static SlotProblem Create(int seed, int count, int mostLevels = 11)
+    /// <param name="priced">Whether in a third of the slots the device does more than steps, and compute has a price beyond the slot.</param>
+    public static SlotProblem Create(int seed, int count, int mostLevels = 11, bool priced = true)
     {
         var random = new Random(seed);
         // Some slots hold one model, most hold several.
         double? sameStep = random.Next(4) == 0 ? 0.01 : null;
         var requests = Enumerable.Range(0, count).Select(index => Request(random, index, mostLevels, sameStep)).ToArray();
-        // In a third of them the device does more than steps, and compute has a price beyond the slot.
-        var (overhead, price) = seed % 3 == 0 ? (0.5 * random.NextDouble(), random.NextDouble()) : (0, 0);
+        var (overhead, price) = priced && seed % 3 == 0 ? (0.5 * random.NextDouble(), random.NextDouble()) : (0, 0);
         requests = [.. requests.Select(request => request with { FixedComputeSeconds = overhead * request.FixedSeconds })];
         var wanted = requests.Sum(request => 12 * request.StepSeconds);
         return new()

@@ -3,6 +3,7 @@ using EdgeAigc.Training;
 using EdgeAigc.Training.Native;
 using EdgeAigc.Training.Sheet;
 using EdgeAigc.Training.TwoTimescale;
+using EdgeAigc.Training.TwoTimescale.Study;
 
 TorchLibrary.Prepare();
 var root = new RootCommand("Trains the bundled models of EdgeAigc.") { EmojiCommand.Create(), SheetCommand.Create(), TrainingCommand.Create(), StudyCommand.Create() };

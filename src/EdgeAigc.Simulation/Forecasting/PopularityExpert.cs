@@ -5,7 +5,7 @@ namespace EdgeAigc.Simulation.Forecasting;
 /// probability is exp(−s·u) / Σ. The decayed counts of each state are all that the likelihood needs; u maximises it under a normal prior
 /// (the mean and the variance of the logarithms of the ranks), by steps with the diagonal of the curvature.
 /// </summary>
-internal sealed class PopularityExpert
+internal sealed class PopularityExpert : IPopularityExpert
 {
     private const int Iterations = 25;
     private const double Damping = 0.8;
@@ -29,7 +29,6 @@ internal sealed class PopularityExpert
         _logRanks = [.. Enumerable.Repeat(_priorMean, models)];
     }
 
-    /// <summary>Takes in the counts of a frame.</summary>
     public void Observe(int state, int[] counts)
     {
         for (var s = 0; s < _skews.Length; s++)
@@ -45,7 +44,6 @@ internal sealed class PopularityExpert
         Fit();
     }
 
-    /// <summary>Probability of each model in a state.</summary>
     public double[] Forecast(int state)
     {
         var weights = _logRanks.Select(rank => Math.Exp(-_skews[state] * rank)).ToArray();

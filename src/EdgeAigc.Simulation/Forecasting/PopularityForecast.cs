@@ -1,19 +1,26 @@
 namespace EdgeAigc.Simulation.Forecasting;
 
 /// <summary>
-/// Forecasts that forget at different rates, weighed by how well each foretold the counts that came (a Bayesian mixture; its weights
+/// Forecasts that forget at different rates or follow the order of the models, weighed by how well each foretold the counts that came (a Bayesian mixture; its weights
 /// forget too). So nobody has to be told how fast ranks move.
 /// </summary>
 internal sealed class PopularityForecast
 {
     private const double WeightDecay = 0.95;
     private static readonly double[] Decays = [0.6, 0.8, 0.9, 0.97, 1];
+    private const int GuideIndex = 2;
 
-    private readonly PopularityExpert[] _experts;
-    private readonly double[] _scores = new double[Decays.Length];
+    private static readonly double[] SwapProbabilities = [0.2, 0.6];
 
-    public PopularityForecast(double[] skews, int models) =>
-        _experts = [.. Decays.Select(decay => new PopularityExpert(skews, models, decay))];
+    private readonly IPopularityExpert[] _experts;
+    private readonly double[] _scores;
+
+    public PopularityForecast(double[] skews, int models)
+    {
+        PopularityExpert[] counting = [.. Decays.Select(decay => new PopularityExpert(skews, models, decay))];
+        _experts = [.. counting, .. SwapProbabilities.Select(probability => new RankFilter(skews, models, probability, counting[GuideIndex]))];
+        _scores = new double[_experts.Length];
+    }
 
     public void Observe(int state, int[] counts)
     {

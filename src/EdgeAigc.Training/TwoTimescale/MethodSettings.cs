@@ -19,7 +19,7 @@ internal sealed record MethodSettings
     public int Episodes { get; init; } = 80;
 
     /// <summary>Frames of stage one.</summary>
-    public int Frames { get; init; } = 2500;
+    public int Frames { get; init; } = 4000;
 
     /// <summary>Slots with random actions before the first update.</summary>
     public int WarmUpSlots { get; init; } = 1000;

@@ -15,8 +15,11 @@ internal static class TrainingCommand
         method.AcceptOnlyFromAmong([.. MethodSettings.Names]);
         var seed = new Option<int>("--seed") { Description = "Seed of everything that is drawn", DefaultValueFactory = _ => 1 };
         var output = new Option<string>("--out") { Description = "Folder of the policies [artifacts/t2drl/SCENARIO-METHOD-SEED]; a run that finds its checkpoints goes on" };
-        var episodes = new Option<int>("--episodes") { Description = "Episodes of stage two; fewer is a trial", DefaultValueFactory = _ => 80 };
-        var frames = new Option<int>("--frames") { Description = "Frames of stage one; fewer is a trial", DefaultValueFactory = _ => 2500 };
+        var episodes = new Option<int>("--episodes") { Description = "Episodes of stage two; fewer is a trial", DefaultValueFactory = _ => new MethodSettings { Method = "" }.Episodes };
+        var frames = new Option<int>("--frames") { Description = "Frames of stage one; fewer is a trial", DefaultValueFactory = _ => new MethodSettings { Method = "" }.Frames };
+        var rate = new Option<double?>("--actor-rate") { Description = "Learning rate of the actor [by method and scenario]" };
+        var temperature = new Option<double?>("--temperature") { Description = "Factor of the action in the softmax of the shares [by scenario]" };
+        var discount = new Option<double?>("--frame-discount") { Description = "Discount of stage one [0]" };
         foreach (var option in (Option<int>[])[episodes, frames])
         {
             option.Validators.Add(result =>
@@ -28,13 +31,21 @@ internal static class TrainingCommand
 
         var command = new Command("t2drl", "Trains a learned policy of caching (double DQN) and of allocation (DDPG, with or without diffusion) on the paper scenario. Takes about two minutes. Ctrl-C stops with a checkpoint; the same command goes on from there.")
         {
-            scenario, method, seed, output, episodes, frames,
+            scenario, method, seed, output, episodes, frames, rate, temperature, discount,
         };
         command.SetAction((parsed, cancellation) =>
         {
             set_num_threads(1);
             var name = parsed.GetValue(scenario)!;
-            var settings = Methods.Settings(name, parsed.GetValue(method)!, parsed.GetValue(seed)) with { Episodes = parsed.GetValue(episodes), Frames = parsed.GetValue(frames) };
+            var defaults = Methods.Settings(name, parsed.GetValue(method)!, parsed.GetValue(seed));
+            var settings = defaults with
+            {
+                Episodes = parsed.GetValue(episodes),
+                Frames = parsed.GetValue(frames),
+                ActorRate = parsed.GetValue(rate) ?? defaults.ActorRate,
+                Temperature = parsed.GetValue(temperature) ?? defaults.Temperature,
+                FrameDiscount = parsed.GetValue(discount) ?? defaults.FrameDiscount,
+            };
             var folder = parsed.GetValue(output) ?? Methods.Folder(Path.Combine("artifacts", "t2drl"), name, settings);
             var summary = new TrainingRun(name, settings, folder, new ConsoleReport(TimeProvider.System), TimeProvider.System).Run(cancellation);
             Console.WriteLine(FormattableString.Invariant(

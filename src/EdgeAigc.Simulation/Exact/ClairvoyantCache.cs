@@ -11,7 +11,10 @@ public sealed class ClairvoyantCache : ICachePolicy
     private readonly Queue<ModelSet> _plan = new();
 
     /// <summary>Plans the whole trace.</summary>
-    public ClairvoyantCache(Scenario scenario, IReadOnlyList<Frame> frames)
+    /// <param name="scenario">Where.</param>
+    /// <param name="frames">The trace.</param>
+    /// <param name="warmUp">Frames at the start that do not count, neither for their rewards nor for what they load.</param>
+    public ClairvoyantCache(Scenario scenario, IReadOnlyList<Frame> frames, int warmUp = 0)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(frames);
@@ -24,6 +27,7 @@ public sealed class ClairvoyantCache : ICachePolicy
                 costs[from, to] = scenario.SwitchCost(sets[from], sets[to]);
         }
 
+        var free = new double[sets.Count, sets.Count];
         // The cache is empty before the first frame; the empty set is the first of all sets.
         var reached = Enumerable.Repeat(double.NegativeInfinity, sets.Count).ToArray();
         reached[0] = 0;
@@ -31,9 +35,9 @@ public sealed class ClairvoyantCache : ICachePolicy
         for (var frame = 0; frame < frames.Count; frame++)
         {
             var values = new double[sets.Count];
-            foreach (var slot in frames[frame].Slots)
+            foreach (var slot in frame < warmUp ? [] : frames[frame].Slots)
                 valuation.Add(slot, 1.0 / frames[frame].Slots.Length, values);
-            (reached, cameFrom[frame]) = Advance(reached, values, costs);
+            (reached, cameFrom[frame]) = Advance(reached, values, frame < warmUp ? free : costs);
         }
 
         var path = new Stack<ModelSet>();

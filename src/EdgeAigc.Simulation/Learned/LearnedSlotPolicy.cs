@@ -9,7 +9,7 @@ public sealed class LearnedSlotPolicy : ISlotPolicy
     private readonly IActor _actor;
     private readonly SlotFeatures _features;
     private readonly ActionAmender _amender;
-    private readonly Random _random;
+    private Random _random;
     private readonly int _budget;
     private readonly double _leastShare;
     private readonly (float[] State, float[] Noise, float[] Action, int[] Caps) _memory;
@@ -29,6 +29,9 @@ public sealed class LearnedSlotPolicy : ISlotPolicy
 
     /// <summary>What stands between the actor and the server.</summary>
     public FeasibilityShield Shield { get; } = new();
+
+    /// <summary>Starts its chance anew.</summary>
+    public void Restart(int seed) => _random = new(seed);
 
     /// <inheritdoc/>
     public void Decide(Slot slot, ModelSet cache, Span<int> steps, Span<double> shares)

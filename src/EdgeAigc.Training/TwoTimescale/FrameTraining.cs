@@ -21,7 +21,7 @@ internal sealed class FrameTraining
     private readonly Scenario _scenario;
     private readonly MethodSettings _settings;
     private readonly FrameLearner _learner;
-    private readonly ISlotPolicy _allocation;
+    private readonly LearnedSlotPolicy _allocation;
     private readonly IProgressReport _report;
     private readonly Frame[] _trace;
     private readonly FrameFeatures _features;
@@ -32,7 +32,7 @@ internal sealed class FrameTraining
     private ModelSet _cache;
     private int _next;
 
-    public FrameTraining(Scenario scenario, MethodSettings settings, FrameLearner learner, ISlotPolicy allocation, IProgressReport report)
+    public FrameTraining(Scenario scenario, MethodSettings settings, FrameLearner learner, LearnedSlotPolicy allocation, IProgressReport report)
     {
         (_scenario, _settings, _learner, _allocation, _report) = (scenario, settings, learner, allocation, report);
         _trace = TraceGenerator.Frames(scenario, Seeds.Trace(settings.Seed, Seeds.FrameTrace), settings.Frames);
@@ -60,6 +60,7 @@ internal sealed class FrameTraining
     {
         var seed = Seeds.Step(_settings.Seed, Seeds.FrameTrace, episode);
         random.manual_seed(seed);
+        _allocation.Restart(seed);
         var chance = new System.Random(seed);
         var (gain, loss, frames) = (0.0, 0.0, 0);
         for (; frames < FramesPerReport && _next < _trace.Length; frames++)

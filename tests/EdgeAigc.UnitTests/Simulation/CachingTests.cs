@@ -49,6 +49,20 @@ public sealed class CachingTests
     }
 
     [Fact]
+    public void ClairvoyantCache_WithWarmUp_IsTheBestOfWhatCounts()
+    {
+        var scenario = Scenarios.Tiny(switchCost: 0.05);
+        var exact = new ExactSlotPolicy(scenario);
+        var frames = TraceGenerator.Frames(scenario, 1, 3);
+        double Counted(ICachePolicy caching) => ScenarioRun.Run(scenario, frames, 2, caching, exact, TimeProvider.System).Reward;
+
+        var best = scenario.FeasibleSets.Max(set => Counted(new FixedCache(set)));
+
+        Assert.Equal(best, Counted(new ClairvoyantCache(scenario, frames, 2)), 1e-10);
+        Assert.True(best > Counted(new Listed([default, default, scenario.MaximalSets[0]])), "A load that counts costs.");
+    }
+
+    [Fact]
     public void FeasibleSets_FitAndMaximalSets_AreThoseWithoutRoom()
     {
         var scenario = Scenarios.Tiny();

@@ -7,7 +7,7 @@ using EdgeAigc.Simulation.Policies;
 namespace EdgeAigc.Training.TwoTimescale.Study;
 
 /// <summary>Makes the policies that are compared on a trace.</summary>
-internal sealed class StudyPolicies(Scenario scenario, IReadOnlyList<Frame> frames, int seed, Func<string, string> folderOfMethod)
+internal sealed class StudyPolicies(Scenario scenario, IReadOnlyList<Frame> frames, int warmUp, int seed, Func<string, string> folderOfMethod)
 {
     // lfu-fixed gives everybody this part of a model's most steps: about what a fair share of the budget comes to in each preset.
     private const double FixedPart = 0.5;
@@ -15,7 +15,7 @@ internal sealed class StudyPolicies(Scenario scenario, IReadOnlyList<Frame> fram
     /// <summary>All policies; the oracle comes first.</summary>
     public IEnumerable<StudyPolicy> Create()
     {
-        yield return Plain("oracle", new ClairvoyantCache(scenario, frames), Exact());
+        yield return Plain("oracle", new ClairvoyantCache(scenario, frames, warmUp), Exact());
         yield return Plain("market", Planner(), Exact());
         yield return Plain("market-told", new PlannedCache(scenario, new(), frames), Exact());
         foreach (var method in MethodSettings.Names)

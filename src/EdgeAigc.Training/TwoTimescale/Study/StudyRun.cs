@@ -29,7 +29,12 @@ internal sealed class StudyRun(StudySettings settings, IProgressReport report, T
     public string Folder(string scenario, string method, int seed) => Methods.Folder(settings.Work, scenario, Settings(scenario, method, seed));
 
     private MethodSettings Settings(string scenario, string method, int seed) =>
-        Methods.Settings(scenario, method, seed) with { Episodes = settings.Episodes, Frames = settings.TrainingFrames };
+        Methods.Settings(scenario, method, seed) with
+        {
+            Episodes = settings.Episodes,
+            Frames = settings.TrainingFrames,
+            WarmUpSlots = settings.TrainingWarmUpSlots,
+        };
 
     private void Train(string scenario, string method, int seed, CancellationToken cancellationToken)
     {
@@ -43,7 +48,7 @@ internal sealed class StudyRun(StudySettings settings, IProgressReport report, T
     {
         var frames = TraceGenerator.Frames(scenario, Seeds.Trace(seed, Seeds.StudyTrace), settings.WarmUpFrames + settings.Frames);
         var oracle = double.NaN;
-        foreach (var policy in new StudyPolicies(scenario, frames, seed, method => Folder(name, method, seed)).Create())
+        foreach (var policy in new StudyPolicies(scenario, frames, settings.WarmUpFrames, seed, method => Folder(name, method, seed)).Create())
         {
             cancellationToken.ThrowIfCancellationRequested();
             var result = ScenarioRun.Run(scenario, frames, settings.WarmUpFrames, policy.Caching, policy.Allocation, time);

@@ -18,6 +18,9 @@ internal sealed record StudySettings
 
     public required int TrainingFrames { get; init; }
 
+    /// <summary>Random slots at the start of a training.</summary>
+    public int TrainingWarmUpSlots { get; init; } = new MethodSettings { Method = "" }.WarmUpSlots;
+
     /// <summary>Folder of the trainings.</summary>
     public required string Work { get; init; }
 }

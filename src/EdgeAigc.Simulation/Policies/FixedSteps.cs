@@ -2,8 +2,8 @@ using EdgeAigc.Simulation.PaperScenario;
 
 namespace EdgeAigc.Simulation.Policies;
 
-/// <summary>Equal shares of the bandwidth and a fixed part of its most steps for every user in turn, while the budget lasts.</summary>
-public sealed class FixedSteps(Scenario scenario, double part) : ISlotPolicy
+/// <summary>Equal shares of the bandwidth, and the best level of its model for every user in turn while the budget lasts.</summary>
+public sealed class FixedSteps(Scenario scenario) : ISlotPolicy
 {
     /// <inheritdoc/>
     public void Decide(Slot slot, ModelSet cache, Span<int> steps, Span<double> shares)
@@ -13,7 +13,7 @@ public sealed class FixedSteps(Scenario scenario, double part) : ISlotPolicy
         var left = scenario.Options.StepBudget;
         for (var user = 0; user < steps.Length; user++)
         {
-            var wanted = (int)Math.Round(part * scenario.Models[slot.Models[user]].MaxSteps);
+            var wanted = scenario.Models[slot.Models[user]].BestLevel;
             steps[user] = cache.Contains(slot.Models[user]) && wanted <= left ? wanted : 0;
             left -= steps[user];
         }

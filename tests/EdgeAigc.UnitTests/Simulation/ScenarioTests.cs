@@ -97,7 +97,7 @@ public sealed class ScenarioTests
         var scenario = new Scenario(ScenarioPresets.Load(preset));
         var frames = TraceGenerator.Frames(scenario, 9, 4);
         ICachePolicy[] caching = [new RandomCache(scenario, 1), FixedCache.Popular(scenario), ReactiveCache.LeastRecentlyUsed(scenario), ReactiveCache.LeastFrequentlyUsed(scenario)];
-        ISlotPolicy[] allocation = [new EqualShares(scenario), new FixedSteps(scenario, 1), new GeneticSearch(scenario, 1, 8, 3)];
+        ISlotPolicy[] allocation = [new EqualShares(scenario), new FixedSteps(scenario), new GeneticSearch(scenario, 1, 8, 3)];
         // The run refuses what breaks a limit.
         Assert.All(caching, cache => Assert.All(allocation, policy =>
             Assert.Equal(4, ScenarioRun.Run(scenario, frames, 0, cache, policy, TimeProvider.System).FrameRewards.Length)));

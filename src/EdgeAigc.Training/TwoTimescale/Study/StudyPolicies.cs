@@ -9,9 +9,6 @@ namespace EdgeAigc.Training.TwoTimescale.Study;
 /// <summary>Makes the policies that are compared on a trace.</summary>
 internal sealed class StudyPolicies(Scenario scenario, IReadOnlyList<Frame> frames, int warmUp, int seed, Func<string, string> folderOfMethod)
 {
-    // lfu-fixed gives everybody this part of a model's most steps: about what a fair share of the budget comes to in each preset.
-    private const double FixedPart = 0.5;
-
     /// <summary>All policies; the oracle comes first.</summary>
     public IEnumerable<StudyPolicy> Create()
     {
@@ -31,7 +28,7 @@ internal sealed class StudyPolicies(Scenario scenario, IReadOnlyList<Frame> fram
         yield return Plain("rcars", new RandomCache(scenario, seed), new EqualShares(scenario));
         yield return Plain("lru", ReactiveCache.LeastRecentlyUsed(scenario), new EqualShares(scenario));
         yield return Plain("lfu", ReactiveCache.LeastFrequentlyUsed(scenario), new EqualShares(scenario));
-        yield return Plain("lfu-fixed", ReactiveCache.LeastFrequentlyUsed(scenario), new FixedSteps(scenario, FixedPart));
+        yield return Plain("lfu-fixed", ReactiveCache.LeastFrequentlyUsed(scenario), new FixedSteps(scenario));
     }
 
     private static StudyPolicy Plain(string name, ICachePolicy caching, ISlotPolicy allocation) => new(name, caching, allocation, []);

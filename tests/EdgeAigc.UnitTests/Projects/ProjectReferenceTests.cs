@@ -11,7 +11,7 @@ public sealed class ProjectReferenceTests
         ["EdgeAigc.Onnx"] = [],
         ["EdgeAigc.Grains"] = ["EdgeAigc.Contracts", "EdgeAigc.Core", "EdgeAigc.Diffusion"],
         ["EdgeAigc.Simulation"] = ["EdgeAigc.Core"],
-        ["EdgeAigc.Training"] = ["EdgeAigc.Diffusion", "EdgeAigc.Onnx"],
+        ["EdgeAigc.Training"] = ["EdgeAigc.Diffusion", "EdgeAigc.Onnx", "EdgeAigc.Simulation"],
         ["EdgeAigc.Silo"] = ["EdgeAigc.Grains"],
         ["EdgeAigc.Client"] = ["EdgeAigc.Contracts", "EdgeAigc.Core"],
         ["EdgeAigc.Allocation.Benchmarks"] = ["EdgeAigc.Core", "EdgeAigc.Simulation"],

@@ -1,0 +1,60 @@
+using System.Globalization;
+using EdgeAigc.Core.Learned;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace EdgeAigc.Training.TwoTimescale.Networks;
+
+/// <summary>The actor of D3PG: a denoising chain conditioned on the state, whose network guesses the clean action. Gradients go through the
+/// whole chain.</summary>
+internal sealed class DenoisingActor : IActorNetwork
+{
+    private readonly int _actionSize;
+    private readonly DiffusionSchedule _schedule;
+    private readonly Mlp _network;
+    private readonly Tensor[] _embeddings;
+
+    public DenoisingActor(int stateSize, int actionSize, int hidden, int steps)
+    {
+        (_actionSize, _schedule) = (actionSize, new(steps));
+        _network = new(stateSize + actionSize + DiffusionSchedule.EmbeddingSize, hidden, hidden, actionSize);
+        _embeddings = [.. Enumerable.Range(1, steps).Select(n => tensor(DiffusionSchedule.Embed(n)).unsqueeze(0).DetachFromDisposeScope())];
+    }
+
+    public IEnumerable<Parameter> Parameters => _network.Parameters;
+
+    public int NoiseSize => _actionSize * _schedule.Steps;
+
+    public (Tensor Actions, Tensor Saturation) Act(Tensor states, Tensor noise)
+    {
+        var rows = states.shape[0];
+        var known = _network.Begin(states);
+        var parts = noise.split(_actionSize, dim: 1);
+        var (sample, saturation) = (parts[0], zeros(1));
+        for (var n = _schedule.Steps; n >= 1; n--)
+        {
+            var raw = _network.Forward(known, cat([sample, _embeddings[n - 1].expand(rows, -1)], 1));
+            saturation += raw.square().mean();
+            sample = (raw.tanh() * _schedule.GuessFactors[n - 1]) + (sample * _schedule.SampleFactors[n - 1]);
+            if (n > 1)
+                sample += parts[_schedule.Steps - n + 1] * _schedule.NoiseFactors[n - 1];
+        }
+
+        return (sample, saturation / _schedule.Steps);
+    }
+
+    public PolicyWeights Export()
+    {
+        var policy = new PolicyWeights(PolicyKinds.DiffusionActor);
+        policy.Attributes["steps"] = _schedule.Steps.ToString(CultureInfo.InvariantCulture);
+        _network.Export(policy, "actor");
+        return policy;
+    }
+
+    public void Dispose()
+    {
+        _network.Dispose();
+        foreach (var embedding in _embeddings)
+            embedding.Dispose();
+    }
+}

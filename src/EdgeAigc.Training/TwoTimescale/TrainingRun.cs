@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using EdgeAigc.Core.Learned;
+using EdgeAigc.Simulation.Learned;
+using EdgeAigc.Simulation.PaperScenario;
+using EdgeAigc.Training.Progress;
+using EdgeAigc.Training.Stages;
+using static TorchSharp.torch;
+
+namespace EdgeAigc.Training.TwoTimescale;
+
+/// <summary>
+/// Trains both stages of a method into a folder: <c>slot.policy</c>, <c>frame.policy</c>, learning curves, and <c>training.json</c> once all is
+/// there. Stage two comes first; stage one is then trained with it, on the rewards that it really earns.
+/// </summary>
+internal sealed class TrainingRun(string scenarioName, MethodSettings settings, string folder, IProgressReport report, TimeProvider time)
+{
+    public const string SlotPolicy = "slot.policy";
+    public const string FramePolicy = "frame.policy";
+    public const string Summary = "training.json";
+
+    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(20);
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <summary>What a finished training took, or null.</summary>
+    public static TrainingSummary? TryRead(string folder) =>
+        File.Exists(Path.Combine(folder, Summary)) ? JsonSerializer.Deserialize<TrainingSummary>(File.ReadAllText(Path.Combine(folder, Summary)), Json) : null;
+
+    /// <summary>Trains what is not trained yet.</summary>
+    public TrainingSummary Run(CancellationToken cancellationToken)
+    {
+        WorkFolder.Open(folder, new Dictionary<string, string> { ["--scenario"] = scenarioName, ["settings"] = settings.ToString() });
+        if (TryRead(folder) is { } done)
+            return done;
+        var scenario = new Scenario(ScenarioPresets.Load(scenarioName));
+        var slotSeconds = TrainSlots(scenario, cancellationToken);
+        var allocation = new LearnedSlotPolicy(
+            scenario, Actors.Create(PolicyWeights.Load(At(SlotPolicy))), settings.Temperature, Seeds.Trace(settings.Seed, Seeds.Policy));
+        var frameSeconds = TrainFrames(scenario, allocation, cancellationToken);
+        using var process = Process.GetCurrentProcess();
+        var summary = new TrainingSummary(
+            scenarioName, settings.Method, settings.Seed, slotSeconds, frameSeconds, process.PeakWorkingSet64, settings.Temperature);
+        File.WriteAllText(At(Summary), JsonSerializer.Serialize(summary, Json));
+        return summary;
+    }
+
+    private double TrainSlots(Scenario scenario, CancellationToken cancellationToken)
+    {
+        random.manual_seed(Seeds.Step(settings.Seed, Seeds.SlotTrace, -2));
+        using var learner = new SlotLearner(scenario, settings);
+        var training = new SlotTraining(scenario, settings, learner, report);
+        var checkpoint = new EpisodeCheckpoint(At("slot.checkpoint"), learner.Save, learner.Load);
+        var (curve, seconds) = Loop(checkpoint, training.Episodes, training.Run, _ => { }, cancellationToken);
+        var policy = learner.Actor.Export();
+        policy.Attributes["scenario"] = scenarioName;
+        policy.Attributes["temperature"] = settings.Temperature.ToString(CultureInfo.InvariantCulture);
+        policy.Save(At(SlotPolicy));
+        LearningCurve.Write(At("slot-curve"), $"{settings.Method}, {scenarioName}, seed {settings.Seed}: stage two", "episode", "reward over equal shares", curve);
+        return seconds;
+    }
+
+    private double TrainFrames(Scenario scenario, LearnedSlotPolicy allocation, CancellationToken cancellationToken)
+    {
+        random.manual_seed(Seeds.Step(settings.Seed, Seeds.FrameTrace, -2));
+        using var learner = new FrameLearner(scenario, settings);
+        var training = new FrameTraining(scenario, settings, learner, allocation, report);
+        var cache = 0u;
+        var checkpoint = new EpisodeCheckpoint(
+            At("frame.checkpoint"),
+            writer =>
+            {
+                writer.Write(training.Cache.Bits);
+                learner.Save(writer);
+            },
+            reader =>
+            {
+                cache = reader.ReadUInt32();
+                learner.Load(reader);
+            });
+        var (curve, seconds) = Loop(checkpoint, training.Episodes, training.Run, episode => training.Resume(episode, new(cache)), cancellationToken);
+        var policy = learner.Export();
+        policy.Attributes["scenario"] = scenarioName;
+        policy.Save(At(FramePolicy));
+        LearningCurve.Write(At("frame-curve"), $"{settings.Method}, {scenarioName}, seed {settings.Seed}: stage one", "ten frames", "reward over no cache", curve);
+        return seconds;
+    }
+
+    private (List<EpisodeResult> Curve, double Seconds) Loop(
+        EpisodeCheckpoint checkpoint, int episodes, Func<int, EpisodeResult> run, Action<int> resume, CancellationToken cancellationToken)
+    {
+        var (curve, spent) = checkpoint.TryLoad() ?? ([], 0);
+        if (curve.Count > 0)
+            resume(curve.Count);
+        var (began, saved) = (time.GetTimestamp(), time.GetTimestamp());
+        while (curve.Count < episodes)
+        {
+            curve.Add(run(curve.Count));
+            var stop = cancellationToken.IsCancellationRequested && curve.Count < episodes;
+            if (stop || curve.Count == episodes || time.GetElapsedTime(saved) > CheckpointInterval)
+            {
+                checkpoint.Save(curve, spent + time.GetElapsedTime(began).TotalSeconds);
+                saved = time.GetTimestamp();
+            }
+
+            if (stop)
+                throw new OperationCanceledException(cancellationToken);
+        }
+
+        return (curve, spent + time.GetElapsedTime(began).TotalSeconds);
+    }
+
+    private string At(string name) => Path.Combine(folder, name);
+}

@@ -20,7 +20,9 @@ internal static class LoadCommand
     private static readonly Option<string[]> Policies = new("--policy") { AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. SlotAllocatorNames.All] };
     private static readonly Option<double[]> Loads = new("--load")
     {
-        Description = "Device time asked for per unit of time, were each image made alone with 20 steps", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [0.5, 0.9, 1.5, 3],
+        Description = "Device time asked for per unit of time, were each image made alone with 20 steps",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [0.5, 0.9, 1.5, 3],
     };
 
     public static Command Create()

@@ -10,7 +10,14 @@ public sealed class EstimateTests
 {
     private static readonly ModelFolder Model = new()
     {
-        Name = "m", Path = "m", PipelineClass = "p", SchedulerClass = "s", DefaultWidth = 64, DefaultHeight = 64, DefaultGuidance = 2, WeightBytes = 400_000_000,
+        Name = "m",
+        Path = "m",
+        PipelineClass = "p",
+        SchedulerClass = "s",
+        DefaultWidth = 64,
+        DefaultHeight = 64,
+        DefaultGuidance = 2,
+        WeightBytes = 400_000_000,
     };
 
     [Theory]

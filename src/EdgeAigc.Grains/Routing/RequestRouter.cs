@@ -74,8 +74,9 @@ internal sealed partial class RequestRouter(
 
     private static List<string> Pair(string bid, List<string> able)
     {
-        if (able.Count <= 2)
+        if (able.Count == 1)
             return able;
+        // Which of two is first counts: it serves where both offer the same.
         var (first, second) = PowerOfTwoChoices.Pick(bid, able.Count);
         return [able[first], able[second]];
     }

@@ -3,8 +3,8 @@ namespace EdgeAigc.Silo;
 internal sealed partial class NodeAnnouncement
 {
     [LoggerMessage(Level = LogLevel.Information,
-        Message = "Node {Node} is ready: serves {Models} on {Device}; clients connect to {Gateway}, health at {Health}. Ctrl-C stops it.")]
-    private partial void LogReady(string node, string models, string device, string gateway, string health);
+        Message = "Node {Node} is ready: serves {Models} on {Device}; clients connect to {Gateway}, HTTP API and health at {Api}. Ctrl-C stops it.")]
+    private partial void LogReady(string node, string models, string device, string gateway, string api);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A model cannot be served: {File}: {Reason}")]
     private partial void LogUnusableModel(string file, string reason);

@@ -31,7 +31,7 @@ internal sealed partial class NodeAnnouncement(
     {
         var models = string.Join(", ", catalog.Models.Select(model => model.Name));
         var gateway = $"{cluster.AdvertisedAddress}:{cluster.GatewayPort}";
-        var health = $"http://{http.Address}:{http.Port}";
-        LogReady(node.Name, models, engine.Device, gateway, health);
+        var api = $"http://{http.Address}:{http.Port}";
+        LogReady(node.Name, models, engine.Device, gateway, api);
     }
 }

@@ -4,6 +4,7 @@ using EdgeAigc.Core.Allocation;
 using EdgeAigc.Core.Negotiation;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Gateway;
 using EdgeAigc.Grains.Hosting;
 using EdgeAigc.Grains.Negotiation;
 using EdgeAigc.Grains.Routing;
@@ -33,6 +34,7 @@ internal static class Startup
         SettingsReader.Read<SlotAllocatorOptions>(builder.Configuration, "EdgeAigc:Negotiation:Allocator");
         var link = SettingsReader.Read<EgressLinkOptions>(builder.Configuration, "EdgeAigc:Link");
         var routing = SettingsReader.Read<RoutingOptions>(builder.Configuration, "EdgeAigc:Routing");
+        var gateway = SettingsReader.Read<HttpApiOptions>(builder.Configuration, HttpApiOptions.Section);
 
         PortCheck.RequireFree($"{HttpEndpointOptions.Section}:{nameof(http.Port)}", "--http-port", IPAddress.Parse(http.Address), http.Port);
         PortCheck.RequireFree($"{SiloClusterOptions.Section}:{nameof(cluster.GatewayPort)}", "--gateway-port", cluster.Address, cluster.GatewayPort);
@@ -43,6 +45,7 @@ internal static class Startup
             .AddSingleton(Options.Create(negotiation)).AddSingleton(Options.Create(link));
         builder.Services.AddSingleton(_ => ModelCatalog.Scan(node.FullModelsPath));
         builder.Services.AddSingleton<IDenoisingEngine>(services => CreateEngine(services, engine));
+        builder.Services.AddGateway(gateway);
         builder.Services.AddEdgeHealth().AddHostedService<NodeAnnouncement>();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Parse(http.Address), http.Port));
         builder.Host.UseOrleans(silo => ConfigureSilo(silo, node, cluster));
@@ -51,6 +54,7 @@ internal static class Startup
         // A device that is not there should end the start, not the first request.
         app.Services.GetRequiredService<IDenoisingEngine>();
         app.MapEdgeHealth();
+        app.MapGateway();
         return app;
     }
 

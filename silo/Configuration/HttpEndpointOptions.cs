@@ -4,7 +4,7 @@ using EdgeAigc.Contracts;
 
 namespace EdgeAigc.Silo.Configuration;
 
-/// <summary>Where the health endpoints listen.</summary>
+/// <summary>Where the HTTP API and the health endpoints listen.</summary>
 internal sealed class HttpEndpointOptions : IValidatableObject
 {
     public const string Section = "EdgeAigc:Http";

@@ -16,7 +16,7 @@ internal static class SiloCommand
         (new("--models") { Description = "Folder whose sub-folders are models in the diffusers ONNX layout [the bundled models]" }, "EdgeAigc:Node:ModelsPath"),
         (Device, "EdgeAigc:Engine:Device"),
         (new("--threads") { Description = "Threads of one inference; 0 uses every core [0]" }, "EdgeAigc:Engine:Threads"),
-        (new("--http-port") { Description = "Port of /healthz/live and /healthz/ready [8080]" }, "EdgeAigc:Http:Port"),
+        (new("--http-port") { Description = "Port of the HTTP API (/v1, /openapi/v1.json) and of /healthz/live and /healthz/ready [8080]" }, "EdgeAigc:Http:Port"),
         (new("--gateway-port") { Description = "Port for clients [30000]" }, "EdgeAigc:Cluster:GatewayPort"),
         (new("--silo-port") { Description = "Port for other silos [11111]" }, "EdgeAigc:Cluster:SiloPort"),
         (new("--address") { Description = "Address at which others reach this node [127.0.0.1]" }, "EdgeAigc:Cluster:AdvertisedAddress"),

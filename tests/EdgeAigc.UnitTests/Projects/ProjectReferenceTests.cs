@@ -10,9 +10,10 @@ public sealed class ProjectReferenceTests
         ["EdgeAigc.Diffusion"] = ["EdgeAigc.Core"],
         ["EdgeAigc.Onnx"] = [],
         ["EdgeAigc.Grains"] = ["EdgeAigc.Contracts", "EdgeAigc.Core", "EdgeAigc.Diffusion"],
+        ["EdgeAigc.Gateway"] = ["EdgeAigc.Contracts"],
         ["EdgeAigc.Simulation"] = ["EdgeAigc.Core"],
         ["EdgeAigc.Training"] = ["EdgeAigc.Diffusion", "EdgeAigc.Onnx", "EdgeAigc.Simulation"],
-        ["EdgeAigc.Silo"] = ["EdgeAigc.Grains"],
+        ["EdgeAigc.Silo"] = ["EdgeAigc.Gateway", "EdgeAigc.Grains"],
         ["EdgeAigc.Client"] = ["EdgeAigc.Contracts", "EdgeAigc.Core"],
         ["EdgeAigc.Allocation.Benchmarks"] = ["EdgeAigc.Core", "EdgeAigc.Simulation"],
         ["EdgeAigc.Benchmarks"] = ["EdgeAigc.Diffusion"],
@@ -21,6 +22,7 @@ public sealed class ProjectReferenceTests
         ["EdgeAigc.UnitTests"] = ["EdgeAigc.Client", "EdgeAigc.Core", "EdgeAigc.Experiments", "EdgeAigc.Simulation"],
         ["EdgeAigc.Diffusion.Tests"] = ["EdgeAigc.Diffusion", "EdgeAigc.Onnx"],
         ["EdgeAigc.Cluster.Tests"] = ["EdgeAigc.Grains"],
+        ["EdgeAigc.Gateway.Tests"] = ["EdgeAigc.Gateway"],
         ["EdgeAigc.Training.Tests"] = ["EdgeAigc.Training"],
         ["EdgeAigc.EndToEnd.Tests"] = ["EdgeAigc.Client", "EdgeAigc.Silo"],
     };
@@ -34,6 +36,7 @@ public sealed class ProjectReferenceTests
         ["ScottPlot"] = ["EdgeAigc.Diffusion"],
         ["Google.Protobuf"] = ["EdgeAigc.Onnx"],
         ["Microsoft.ML.OnnxRuntime.Managed"] = ["EdgeAigc.Benchmarks", "EdgeAigc.Diffusion"],
+        ["OpenAI"] = ["EdgeAigc.EndToEnd.Tests"],
         ["Microsoft.Orleans.Server"] = ["EdgeAigc.Load", "EdgeAigc.Silo"],
         ["Microsoft.Orleans.Client"] = ["EdgeAigc.Client"],
     };

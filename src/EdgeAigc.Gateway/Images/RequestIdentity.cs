@@ -1,0 +1,29 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace EdgeAigc.Gateway.Images;
+
+/// <summary>Ids and seeds of a request. The same idempotency key gives the same ones, so that a request sent again is the same request.</summary>
+internal sealed class RequestIdentity
+{
+    /// <summary>Longest idempotency key in characters.</summary>
+    public const int MaxKeyLength = 255;
+
+    private readonly byte[] _digest;
+
+    private RequestIdentity(byte[] digest) => _digest = digest;
+
+    /// <summary>Seed where the request names none: 31 bits, which every client can hold.</summary>
+    public long Seed => BinaryPrimitives.ReadInt32LittleEndian(_digest.AsSpan(16)) & int.MaxValue;
+
+    /// <summary>Makes it from the key, apart for each user; a request without a key has one of its own.</summary>
+    public static RequestIdentity Create(string? key, string? user) =>
+        new(SHA256.HashData(Encoding.UTF8.GetBytes(key is null ? $"request\n{Guid.NewGuid():N}" : $"key\n{user?.Length ?? -1}\n{user}\n{key}")));
+
+    /// <summary>Id of one of the images.</summary>
+    /// <param name="index">Which, from 0.</param>
+    public string RequestId(int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"http-{Convert.ToHexStringLower(_digest.AsSpan(0, 16))}-{index}");
+}

@@ -78,8 +78,8 @@ internal sealed class TenantBook(NegotiationOptions options)
     /// <summary>The last <see cref="PriceOf(string, double, double)"/>.</summary>
     public double PriceOf(string tenant) => _tenants.TryGetValue(tenant, out var known) ? known.Price : 0;
 
-    /// <summary>Price of compute for a tenant, in utility per device second: what it is worth to the tenant's requests to come, and what
-    /// the delay costs them.</summary>
+    /// <summary>Price of compute for a tenant, in utility per device second: what it is worth to the tenant's requests to come, or what
+    /// the delay costs them, whichever is more.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="promised">Device seconds that are promised to it.</param>
     /// <param name="now">Now.</param>
@@ -92,7 +92,7 @@ internal sealed class TenantBook(NegotiationOptions options)
         foreach (var (name, other) in _tenants)
             others += name == tenant ? 0 : other.Rate(now);
         var capacity = (window * Math.Max(ShareOf(tenant, now), 1 - others)) - promised;
-        return known.Price = Margin * (known.Demand.Price(capacity * known.Demand.BatchGain) + Congestion(known, promised + known.MeanPromise, DevicePartOf(tenant, now), now));
+        return known.Price = Margin * Math.Max(known.Demand.Price(capacity * known.Demand.BatchGain), Congestion(known, promised + known.MeanPromise, DevicePartOf(tenant, now), now));
     }
 
     // A device second now delays, by what it takes on the tenant's part of the device, whoever of the tenant comes until that part is

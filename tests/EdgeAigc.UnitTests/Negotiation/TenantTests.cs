@@ -24,7 +24,7 @@ public sealed class TenantTests
         var shared = Of("modest", new NodeSimulation(options, Nodes.Small, Nodes.Egress, device, 1).Run(Merge(modest, flood)));
 
         Assert.True(shared.InTime >= 0.97 * alone.InTime && shared.Seconds >= 0.9 * alone.Seconds, $"{shared} shared, {alone} alone.");
-        // Batches with the other's images last longer, but within what was promised; without them little is lost.
+        // Batches with the other's images last longer; without them little is lost.
         Assert.True(batches || shared.Utility >= alone.Utility - 0.05, $"{shared} shared, {alone} alone.");
     }
 

@@ -18,12 +18,16 @@ internal static class NegotiationBenchmark
 
     private static readonly Option<string[]> Policies = new("--policy")
     {
-        Description = "Policies, the first of which the others are compared with", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. SlotAllocatorNames.All],
+        Description = "Policies, the first of which the others are compared with",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [.. SlotAllocatorNames.All],
     };
 
     private static readonly Option<double[]> Loads = new("--load")
     {
-        Description = "Device time asked for per unit of time, were each image made alone with 20 steps", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [0.5, 0.9, 1.5, 3],
+        Description = "Device time asked for per unit of time, were each image made alone with 20 steps",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [0.5, 0.9, 1.5, 3],
     };
 
     private static readonly Option<int> Seeds = new("--seeds") { Description = "Streams of requests at each load, at least 2", DefaultValueFactory = _ => 5 };

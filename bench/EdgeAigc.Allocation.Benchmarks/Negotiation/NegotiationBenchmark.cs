@@ -18,12 +18,16 @@ internal static class NegotiationBenchmark
 
     private static readonly Option<string[]> Policies = new("--policy")
     {
-        Description = "Policies, the first of which the others are compared with", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. SlotAllocatorNames.All],
+        Description = "Policies, the first of which the others are compared with",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [.. SlotAllocatorNames.All],
     };
 
     private static readonly Option<double[]> Loads = new("--load")
     {
-        Description = "Device time asked for per unit of time, were each image made alone with 20 steps", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [0.5, 0.9, 1.5, 3],
+        Description = "Device time asked for per unit of time, were each image made alone with 20 steps",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [0.5, 0.9, 1.5, 3],
     };
 
     private static readonly Option<int> Seeds = new("--seeds") { Description = "Streams of requests at each load, at least 2", DefaultValueFactory = _ => 5 };
@@ -44,6 +48,16 @@ internal static class NegotiationBenchmark
         {
             Models, Policies, Loads, Seeds, FirstSeed, Images, Jitter, Egress, DemandWindow,
         };
+        Models.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } name && name is not ("cpu" or "gpu") && !Directory.Exists(name))
+                result.AddError($"There is no folder '{name}'; cpu and gpu name made up models.");
+        });
+        Seeds.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 2)
+                result.AddError("--seeds must be at least 2, for there to be an interval.");
+        });
         command.SetAction(Run);
         return command;
     }
@@ -51,7 +65,7 @@ internal static class NegotiationBenchmark
     private static void Run(ParseResult parsed)
     {
         var models = MeasuredModels.Of(parsed.GetValue(Models)!);
-        Console.WriteLine("| arrivals | load | policy | utility | less than the first | quality | delay, s | p95, s | refused | late by deadline | broken by 10 % | images/s | µs a request |");
+        Console.WriteLine("| arrivals | load | policy | utility | less than the first | quality | delay, s | p95, s | refused | late by deadline | broken by 10 % | images/s | CPU µs a request |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var bursty in (bool[])[false, true])
         {
@@ -82,7 +96,7 @@ internal static class NegotiationBenchmark
             CultureInfo.InvariantCulture,
             $"| {arrivals} | {load} | {policy} | {Interval([.. runs.Select(run => run.Utility)])} | {difference} | {runs.Average(run => run.Quality):0.000} "
             + $"| {runs.Average(run => run.Delay):0.000} | {runs.Average(run => run.Delay95):0.000} | {runs.Average(run => run.Refused):0.0 %} | {runs.Average(run => run.Late):0.00 %} "
-            + $"| {runs.Average(run => run.Broken):0.00 %} | {runs.Average(run => run.Throughput):0.0} | {runs.Average(run => run.WallMicroseconds):0} |");
+            + $"| {runs.Average(run => run.Broken):0.00 %} | {runs.Average(run => run.Throughput):0.0} | {runs.Average(run => run.CpuMicroseconds):0} |");
     }
 
     // Mean with the 95 % interval of Student's t over the streams.

@@ -48,6 +48,16 @@ internal static class NegotiationBenchmark
         {
             Models, Policies, Loads, Seeds, FirstSeed, Images, Jitter, Egress, DemandWindow,
         };
+        Models.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } name && name is not ("cpu" or "gpu") && !Directory.Exists(name))
+                result.AddError($"There is no folder '{name}'; cpu and gpu name made up models.");
+        });
+        Seeds.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 2)
+                result.AddError("--seeds must be at least 2, for there to be an interval.");
+        });
         command.SetAction(Run);
         return command;
     }
@@ -55,7 +65,7 @@ internal static class NegotiationBenchmark
     private static void Run(ParseResult parsed)
     {
         var models = MeasuredModels.Of(parsed.GetValue(Models)!);
-        Console.WriteLine("| arrivals | load | policy | utility | less than the first | quality | delay, s | p95, s | refused | late by deadline | broken by 10 % | images/s | µs a request |");
+        Console.WriteLine("| arrivals | load | policy | utility | less than the first | quality | delay, s | p95, s | refused | late by deadline | broken by 10 % | images/s | CPU µs a request |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var bursty in (bool[])[false, true])
         {
@@ -86,7 +96,7 @@ internal static class NegotiationBenchmark
             CultureInfo.InvariantCulture,
             $"| {arrivals} | {load} | {policy} | {Interval([.. runs.Select(run => run.Utility)])} | {difference} | {runs.Average(run => run.Quality):0.000} "
             + $"| {runs.Average(run => run.Delay):0.000} | {runs.Average(run => run.Delay95):0.000} | {runs.Average(run => run.Refused):0.0 %} | {runs.Average(run => run.Late):0.00 %} "
-            + $"| {runs.Average(run => run.Broken):0.00 %} | {runs.Average(run => run.Throughput):0.0} | {runs.Average(run => run.WallMicroseconds):0} |");
+            + $"| {runs.Average(run => run.Broken):0.00 %} | {runs.Average(run => run.Throughput):0.0} | {runs.Average(run => run.CpuMicroseconds):0} |");
     }
 
     // Mean with the 95 % interval of Student's t over the streams.

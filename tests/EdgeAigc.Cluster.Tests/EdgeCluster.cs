@@ -1,9 +1,7 @@
-using EdgeAigc.Contracts.Coordination;
 using EdgeAigc.Contracts.Generation;
 using EdgeAigc.Contracts.Nodes;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
-using EdgeAigc.Grains.Coordination;
 using EdgeAigc.Grains.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
@@ -18,11 +16,9 @@ internal sealed class EdgeCluster : IAsyncDisposable
 
     private readonly InProcessTestCluster _cluster;
 
-    private readonly TemporaryState _state;
-
-    private EdgeCluster(InProcessTestCluster cluster, Dictionary<string, ScriptedEngine> engines, TemporaryState state)
+    private EdgeCluster(InProcessTestCluster cluster, Dictionary<string, ScriptedEngine> engines)
     {
-        (_cluster, _state) = (cluster, state);
+        _cluster = cluster;
         Engines = engines;
     }
 
@@ -33,19 +29,16 @@ internal sealed class EdgeCluster : IAsyncDisposable
     /// <summary>Starts <paramref name="nodes"/> nodes; <paramref name="models"/> says which models node i has, and
     /// <paramref name="configure"/> changes a node's services.</summary>
     public static async Task<EdgeCluster> StartAsync(
-        short nodes, Func<int, string[]>? models = null, Action<string, ISiloBuilder>? configure = null, bool calibrated = false, long modelBytes = 0)
+        short nodes, Func<int, string[]>? models = null, Action<string, ISiloBuilder>? configure = null, bool calibrated = false)
     {
-        var state = new TemporaryState();
         var builder = new InProcessTestClusterBuilder(nodes);
         builder.Options.ConfigureFileLogging = false;
         var engines = Enumerable.Range(0, nodes).ToDictionary(
-            index => NodeName(index), index => new ScriptedEngine(NodeName(index), [.. (models?.Invoke(index) ?? [Model]).Select(name => Describe(name, calibrated, modelBytes))]));
+            index => NodeName(index), index => new ScriptedEngine(NodeName(index), [.. (models?.Invoke(index) ?? [Model]).Select(name => Describe(name, calibrated))]));
         builder.ConfigureSilo((options, silo) =>
         {
             silo.Services.AddSingleton<IDenoisingEngine>(engines[options.SiloName]);
             silo.Services.AddSingleton(ModelCatalog.Scan(Path.Combine(AppContext.BaseDirectory, "no-models")));
-            // Who tests stage one turns it on.
-            silo.Services.Configure<CoordinationOptions>(coordination => (coordination.Policy, coordination.StatePath, coordination.AnswerSeconds) = (CoordinationOptions.Off, state.Path, 25));
             configure?.Invoke(options.SiloName, silo);
             silo.AddEdgeNode();
         });
@@ -57,7 +50,7 @@ internal sealed class EdgeCluster : IAsyncDisposable
         }));
         var cluster = builder.Build();
         await cluster.DeployAsync();
-        return new(cluster, engines, state);
+        return new(cluster, engines);
     }
 
     public static string NodeName(int index) => $"Silo_{index}";
@@ -73,15 +66,6 @@ internal sealed class EdgeCluster : IAsyncDisposable
     {
         foreach (var engine in Engines.Values)
             engine.AllowSteps(count);
-    }
-
-    public ICoordinatorGrain Coordinator => Client.GetGrain<ICoordinatorGrain>(0);
-
-    public async Task StartNodeAsync(string name)
-    {
-        var engine = new ScriptedEngine(name, Engines.Values.First().Models);
-        Engines.Add(name, engine);
-        await _cluster.StartSiloAsync(Engines.Count - 1, _cluster.Options);
     }
 
     public Task KillAsync(string node) => _cluster.KillSiloAsync(_cluster.Silos.Single(silo => silo.Name == node));
@@ -128,17 +112,15 @@ internal sealed class EdgeCluster : IAsyncDisposable
         await _cluster.DisposeAsync();
         foreach (var engine in Engines.Values)
             await engine.DisposeAsync();
-        _state.Dispose();
     }
 
-    private static ModelFolder Describe(string name, bool calibrated, long bytes) => new()
+    private static ModelFolder Describe(string name, bool calibrated) => new()
     {
         Name = name,
         Path = name,
         PipelineClass = "StableDiffusionPipeline",
         SchedulerClass = "DDIMScheduler",
         DefaultSteps = 8,
-        WeightBytes = bytes,
         Curves = calibrated ? ScriptedCurves.Of(name, new(), "scripted") : null,
     };
 }

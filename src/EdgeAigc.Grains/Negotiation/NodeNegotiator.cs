@@ -11,16 +11,12 @@ namespace EdgeAigc.Grains.Negotiation;
 /// device is not kept waiting for a slot's end. Used from the turns of one grain only, hence without locks.
 /// </summary>
 internal sealed class NodeNegotiator(
-    IDenoisingEngine engine,
-    LoadTimes loads,
-    IOptions<NegotiationOptions> options,
-    IOptions<EgressLinkOptions> link,
-    StageTwoMetrics metrics,
-    TimeProvider time)
+    IDenoisingEngine engine, IOptions<NegotiationOptions> options, IOptions<EgressLinkOptions> link, StageTwoMetrics metrics, TimeProvider time)
 {
     private readonly SlotMarket _market = new(options.Value, engine.Models.Select(NodeProfiles.Of), link.Value.EgressBitsPerSecond, time);
     private readonly Dictionary<string, TaskCompletionSource<BidAnswer>> _asking = new(StringComparer.Ordinal);
     private readonly PayloadSizes _sizes = new();
+    private readonly LoadTimes _loads = new();
     private readonly long _start = time.GetTimestamp();
     private TaskCompletionSource? _slot;
 
@@ -40,7 +36,7 @@ internal sealed class NodeNegotiator(
     public async Task<BidReply> NegotiateAsync(GenerationBid wire, ModelFolder model, CancellationToken cancellationToken)
     {
         var resident = engine.ResidentModels.Any(known => known.Name == model.Name);
-        var bid = BidMapping.ToBid(wire, model, resident ? 0 : loads.Of(model), _sizes, options.Value, link.Value);
+        var bid = BidMapping.ToBid(wire, model, resident ? 0 : _loads.Of(model), _sizes, options.Value, link.Value);
         if (_market.Submit(bid, Now) is { } known)
             return Reply(known, bid);
         if (!_asking.TryGetValue(bid.Id, out var asking))
@@ -81,7 +77,7 @@ internal sealed class NodeNegotiator(
     {
         var (bid, timings) = (commitment.Bid, image.Timings);
         _market.NoteReady(commitment, Now);
-        loads.Observe(bid.Model, timings.Loading);
+        _loads.Observe(bid.Model, timings.Loading);
         _sizes.Observe(bid.Model, (Contracts.Generation.ImageFormat)job.Format, (double)image.Width * image.Height, 8.0 * image.Bytes.Length);
         // Previews take time that the curve knows nothing of.
         if (job.PreviewEvery is null)

@@ -1,22 +1,18 @@
 using System.Collections.Concurrent;
 using EdgeAigc.Contracts.Nodes;
-using Microsoft.Extensions.Options;
 
 namespace EdgeAigc.Grains.Routing;
 
 /// <summary>
-/// What this silo knows of the cluster's nodes. While requests come, nobody waits for a node that is known: what is known serves while it is
-/// asked for anew.
+/// What this silo knows of the cluster's nodes. What a node can serve is asked once per silo incarnation and kept;
+/// how busy it is, is asked when it matters.
 /// </summary>
-internal sealed class RoutingView(IClusterMembershipService membership, IGrainFactory grains, IOptions<RoutingOptions> options, TimeProvider time)
+internal sealed class RoutingView(IClusterMembershipService membership, IGrainFactory grains, TimeProvider time)
 {
     // A status call is answered in well under a millisecond; a node that needs this long is not worth choosing.
     private static readonly TimeSpan StatusTimeout = TimeSpan.FromSeconds(2);
 
-    // After so many times the age at which it is asked for anew, a status is worse than the wait for another.
-    private const double ExpiryFactor = 10;
-
-    private readonly ConcurrentDictionary<SiloAddress, KnownNode> _known = new();
+    private readonly ConcurrentDictionary<SiloAddress, NodeStatus> _known = new();
 
     /// <summary>Current status of one node; unreachable if it does not answer in time.</summary>
     public async Task<NodeStatus> AskAsync(string node, CancellationToken cancellationToken)
@@ -36,7 +32,7 @@ internal sealed class RoutingView(IClusterMembershipService membership, IGrainFa
     public Task<NodeStatus[]> AskAllAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(ActiveNodes.Of(membership.CurrentSnapshot).Keys.Select(node => AskAsync(node, cancellationToken)));
 
-    /// <summary>Every active node with its models, by name; what is told of its memory and load is about as old as the settings allow.</summary>
+    /// <summary>Every active node with the models it can serve, by name; its load figures may be old.</summary>
     public async Task<NodeStatus[]> GetNodesAsync(CancellationToken cancellationToken)
     {
         var active = ActiveNodes.Of(membership.CurrentSnapshot);
@@ -49,26 +45,11 @@ internal sealed class RoutingView(IClusterMembershipService membership, IGrainFa
     private async Task<NodeStatus> KnownOrAskAsync(string node, SiloAddress silo, CancellationToken cancellationToken)
     {
         if (_known.TryGetValue(silo, out var known))
-        {
-            var age = time.GetElapsedTime(known.At).TotalSeconds;
-            if (age < options.Value.ViewSeconds)
-                return known.Status;
-            var refresh = known.RefreshAsync(() => AskAnewAsync(node, silo, known));
-            return age < ExpiryFactor * options.Value.ViewSeconds ? known.Status : await refresh.WaitAsync(cancellationToken);
-        }
+            return known;
 
         var status = await AskAsync(node, cancellationToken);
         if (status.Reachable)
-            _known[silo] = new(status, time.GetTimestamp());
-        return status;
-    }
-
-    // A node that does not answer keeps what was known: negotiation finds out, and membership forgets it when it is dead.
-    private async Task<NodeStatus> AskAnewAsync(string node, SiloAddress silo, KnownNode known)
-    {
-        var answer = await AskAsync(node, CancellationToken.None);
-        var status = answer.Reachable ? answer : known.Status;
-        _known.TryUpdate(silo, new(status, time.GetTimestamp()), known);
+            _known[silo] = status;
         return status;
     }
 }

@@ -1,9 +1,0 @@
-using Microsoft.Extensions.Logging;
-
-namespace EdgeAigc.Grains.Coordination;
-
-internal sealed partial class CoordinatorHeartbeat
-{
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The Coordinator cannot start; nodes go on with what they have.")]
-    private partial void LogNoCoordinator(Exception exception);
-}

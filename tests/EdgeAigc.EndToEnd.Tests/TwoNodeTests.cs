@@ -26,19 +26,27 @@ public sealed class TwoNodeTests : IDisposable
         Assert.DoesNotContain("node-1", nodes.Output, StringComparison.Ordinal);
     }
 
-    // Which of two idle nodes takes a request depends on its id alone; ids are tried until the wanted node takes one.
+    // An idle node takes a request before a busy one: whoever took a first one keeps it until the wanted node has the next.
     private static async Task<RunningProgram> StartOnAsync(Node gateway, string wanted, string picture)
     {
-        for (var id = 0; id < 20; id++)
+        var others = new List<RunningProgram>();
+        for (var id = 0; id < 3; id++)
         {
             var client = gateway.StartClient("generate", "red heart", "--steps", "5000", "--out", picture, "--request-id", $"request-{id}");
             await client.WaitForAsync("denoising step");
             if (client.Errors.Contains($"{wanted} takes the request", StringComparison.Ordinal))
-                return client;
+            {
+                foreach (var other in others)
+                {
+                    other.Signal(RunningProgram.Interrupt);
+                    await other.WaitForExitAsync();
+                    await other.DisposeAsync();
+                }
 
-            client.Signal(RunningProgram.Interrupt);
-            await client.WaitForExitAsync();
-            await client.DisposeAsync();
+                return client;
+            }
+
+            others.Add(client);
         }
 
         throw new InvalidOperationException($"{wanted} took none of the requests.");

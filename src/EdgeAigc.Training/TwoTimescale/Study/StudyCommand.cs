@@ -15,7 +15,7 @@ internal static class StudyCommand
         var work = new Option<string>("--work") { Description = "Folder of the trainings; what is there is not trained again", DefaultValueFactory = _ => Path.Combine("artifacts", "t2drl") };
         var scenarios = new Option<string[]>("--scenario") { Description = "Scenarios [all presets], each a preset or a .json file with options", DefaultValueFactory = _ => [.. ScenarioPresets.Names], AllowMultipleArgumentsPerToken = true };
         var seeds = new Option<int>("--seeds") { Description = "Seeds 1 to N, at least 2", DefaultValueFactory = _ => 5 };
-        var frames = new Option<int>("--frames") { Description = "Counted frames of a trace", DefaultValueFactory = _ => 200 };
+        var frames = new Option<int>("--frames") { Description = "Counted frames of a trace", DefaultValueFactory = _ => 100 };
         var episodes = new Option<int>("--episodes") { Description = "Episodes of stage two in a training", DefaultValueFactory = _ => new MethodSettings { Method = "" }.Episodes };
         var training = new Option<int>("--training-frames") { Description = "Frames of stage one in a training", DefaultValueFactory = _ => new MethodSettings { Method = "" }.Frames };
         foreach (var (option, least) in (ReadOnlySpan<(Option<int>, int)>)[(seeds, 2), (frames, 1), (episodes, 1), (training, 1)])

@@ -55,8 +55,8 @@ internal sealed class PromisedWork(
     // On the device's thread; a promise takes these from any.
     private static void Follow(JobProgress progress, Commitment commitment, Action<GenerationEvent> tell)
     {
-        if (progress is JobStarted)
-            commitment.Begin(commitment.Steps);
+        if (progress is JobStarted started)
+            commitment.Begin(started.Steps);
         else if (progress is StepDone done)
             commitment.Step((int)((long)commitment.Steps * (done.Steps - done.Step) / done.Steps));
         tell(JobMapping.ToEvent(progress));

@@ -26,7 +26,7 @@ internal sealed class LoadedNode : IAsyncDisposable
     public static async Task<LoadedNode> StartAsync(string models, int threads, NegotiationOptions negotiation)
     {
         var catalog = ModelCatalog.Scan(models);
-        var engine = new DenoisingEngine(catalog, new() { Threads = threads, MaxQueuedJobs = 10_000 }, TimeProvider.System, NullLogger<DenoisingEngine>.Instance);
+        var engine = new DenoisingEngine(catalog, new() { Threads = threads }, TimeProvider.System, NullLogger<DenoisingEngine>.Instance);
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(catalog).AddSingleton<IDenoisingEngine>(engine).AddSingleton(Options.Create(negotiation));

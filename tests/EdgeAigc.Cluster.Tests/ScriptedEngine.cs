@@ -25,6 +25,8 @@ internal sealed class ScriptedEngine(string node, IReadOnlyList<ModelFolder> mod
 
     public long ModelMemoryBytes => 1000;
 
+    public int QueueCapacity { get; set; } = 64;
+
     public int QueuedJobs => 0;
 
     public long OutstandingSteps => Interlocked.Read(ref _outstanding);

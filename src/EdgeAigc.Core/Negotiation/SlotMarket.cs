@@ -15,18 +15,22 @@ public sealed class SlotMarket
     private readonly SlotDecision _decision;
     private readonly StepRaising _raising;
     private readonly bool _pricesAhead;
+    private readonly int _maxPromises;
     private readonly List<PendingBid> _pending = [];
 
     /// <param name="options">Settings.</param>
     /// <param name="models">The models of the node.</param>
     /// <param name="egressBitsPerSecond">Capacity of the node's link.</param>
     /// <param name="time">Clock by which the allocator measures itself.</param>
-    public SlotMarket(NegotiationOptions options, IEnumerable<ModelProfile> models, double egressBitsPerSecond, TimeProvider time)
+    /// <param name="maxPromises">Images that may be promised and not made yet: what the device can queue. At least 1.</param>
+    public SlotMarket(
+        NegotiationOptions options, IEnumerable<ModelProfile> models, double egressBitsPerSecond, TimeProvider time, int maxPromises = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(models);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(egressBitsPerSecond);
-        _options = options;
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxPromises, 1);
+        (_options, _maxPromises) = (options, maxPromises);
         _work = new(models, options.UncalibratedStepSeconds);
         _tenants = new(options);
         _requests = new(options, egressBitsPerSecond);
@@ -134,6 +138,9 @@ public sealed class SlotMarket
         Raise(now);
     }
 
+    /// <summary>Forgets the bids that wait, when they cannot be answered for a defect; promises stay.</summary>
+    public void DropWaiting() => _pending.Clear();
+
     /// <summary>The device is done with a promise; its result is about to leave the node.</summary>
     public void NoteReady(Commitment commitment, double now)
     {
@@ -149,25 +156,24 @@ public sealed class SlotMarket
         var promised = _work.SecondsOf(tenant);
         var budget = new SlotBudget(
             Math.Max(0, (_tenants.ShareOf(tenant, now) * _options.HorizonSeconds) - promised), linkShare, _tenants.DevicePartOf(tenant, now), PriceOf(tenant, now), promised <= 0);
-        var commitments = _decision.Decide(bids, budget, now);
-        foreach (var commitment in commitments)
+        var offered = _decision.Decide(bids, budget, now).OfType<Commitment>()
+            .OrderByDescending(commitment => commitment.Offer.Utility).Take(_maxPromises - _work.ToMake.Count).ToList();
+        foreach (var commitment in offered)
+            _work.Add(commitment);
+        var reason = _work.ToMake.Count < _maxPromises ? RefusalReason.Outbid : RefusalReason.QueueFull;
+        foreach (var pending in bids)
         {
-            if (commitment is not null)
-                _work.Add(commitment);
-        }
-
-        for (var i = 0; i < bids.Count; i++)
-        {
-            if (commitments[i] is null && !bids[i].Bid.HasDeadline)
+            var commitment = _work.Find(pending.Bid.Id);
+            if (commitment is null && !pending.Bid.HasDeadline)
                 continue;
-            answered.Add((bids[i].Bid.Id, commitments[i]?.Offer ?? (BidAnswer)RefuseLate(bids[i], now)));
-            _pending.Remove(bids[i]);
+            answered.Add((pending.Bid.Id, commitment?.Offer ?? (BidAnswer)RefuseLate(pending, reason, now)));
+            _pending.Remove(pending);
         }
     }
 
-    private Refusal RefuseLate(PendingBid bid, double now)
+    private Refusal RefuseLate(PendingBid bid, RefusalReason reason, double now)
     {
-        var refusal = _decision.Refuse(bid, RefusalReason.Outbid, _tenants.DevicePartOf(bid.Bid.Tenant, now), now);
+        var refusal = _decision.Refuse(bid, reason, _tenants.DevicePartOf(bid.Bid.Tenant, now), now);
         return refusal.EarliestSeconds > bid.Bid.DeadlineSeconds ? refusal with { Reason = RefusalReason.DeadlineUnreachable } : refusal;
     }
 

@@ -72,6 +72,9 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
     public long ModelMemoryBytes { get; }
 
     /// <inheritdoc/>
+    public int QueueCapacity => _options.MaxQueuedJobs;
+
+    /// <inheritdoc/>
     public int QueuedJobs => _board.Waiting;
 
     /// <inheritdoc/>

@@ -21,9 +21,9 @@ public sealed class EngineOptions
     public int Threads { get; set; }
 
     /// <summary>Jobs that may wait for the device; one more is refused as <see cref="JobFaultCode.QueueFull"/>.</summary>
-    /// <value>Default 64; from 1 to 100,000.</value>
+    /// <value>Default 256; from 1 to 100,000.</value>
     [Range(1, 100_000)]
-    public int MaxQueuedJobs { get; set; } = 64;
+    public int MaxQueuedJobs { get; set; } = 256;
 
     /// <summary>Rows that one step of a model may hold; a request under classifier-free guidance takes two. A batch gets so large only
     /// where that was measured to pay.</summary>

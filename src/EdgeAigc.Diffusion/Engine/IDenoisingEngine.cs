@@ -18,6 +18,9 @@ public interface IDenoisingEngine : IAsyncDisposable
     /// <summary>Memory in bytes that all models together may occupy.</summary>
     long ModelMemoryBytes { get; }
 
+    /// <summary>Jobs that may wait for the device; one more is refused.</summary>
+    int QueueCapacity { get; }
+
     /// <summary>Jobs that were accepted and wait for the device.</summary>
     int QueuedJobs { get; }
 

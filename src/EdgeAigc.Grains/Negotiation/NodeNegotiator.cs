@@ -2,6 +2,7 @@ using EdgeAigc.Contracts.Negotiation;
 using EdgeAigc.Core.Negotiation;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace EdgeAigc.Grains.Negotiation;
@@ -10,10 +11,17 @@ namespace EdgeAigc.Grains.Negotiation;
 /// Stage two on a node's own clock: opens a slot with its first bid, answers everybody at its end, and hands out promises. An idle
 /// device is not kept waiting for a slot's end. Used from the turns of one grain only, hence without locks.
 /// </summary>
-internal sealed class NodeNegotiator(
-    IDenoisingEngine engine, IOptions<NegotiationOptions> options, IOptions<EgressLinkOptions> link, StageTwoMetrics metrics, TimeProvider time)
+internal sealed partial class NodeNegotiator(
+    IDenoisingEngine engine,
+    IOptions<NegotiationOptions> options,
+    IOptions<EgressLinkOptions> link,
+    StageTwoMetrics metrics,
+    TimeProvider time,
+    ILogger<NodeNegotiator> logger)
 {
-    private readonly SlotMarket _market = new(options.Value, engine.Models.Select(NodeProfiles.Of), link.Value.EgressBitsPerSecond, time);
+    // No more is promised than the engine can queue, so that it never turns down what was promised.
+    private readonly SlotMarket _market = new(
+        options.Value, engine.Models.Select(NodeProfiles.Of), link.Value.EgressBitsPerSecond, time, engine.QueueCapacity);
     private readonly Dictionary<string, TaskCompletionSource<BidAnswer>> _asking = new(StringComparer.Ordinal);
     private readonly PayloadSizes _sizes = new();
     private readonly LoadTimes _loads = new();
@@ -126,12 +134,27 @@ internal sealed class NodeNegotiator(
 
     private void Close()
     {
-        foreach (var (id, answer) in _market.Close(Now))
+        try
         {
-            if (_asking.Remove(id, out var asking))
-                asking.SetResult(answer);
+            foreach (var (id, answer) in _market.Close(Now))
+            {
+                if (_asking.Remove(id, out var asking))
+                    asking.SetResult(answer);
+            }
+        }
+        catch (Exception exception)
+        {
+            // Those of this slot hear of it, and the next slot is held without them.
+            LogDefect(exception);
+            _market.DropWaiting();
+            foreach (var asking in _asking.Values)
+                asking.SetException(exception);
+            _asking.Clear();
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A slot could not be decided; its bids fail.")]
+    private partial void LogDefect(Exception exception);
 
     private BidReply Reply(BidAnswer answer, Bid bid)
     {

@@ -9,7 +9,7 @@ public sealed class EngineOptionsTests
     public void Defaults_AreThoseOfTheDocumentation()
     {
         var options = new EngineOptions();
-        Assert.Equal((InferenceDevice.Cpu, 0, 0, 64), (options.Device, options.DeviceId, options.Threads, options.MaxQueuedJobs));
+        Assert.Equal((InferenceDevice.Cpu, 0, 0, 256), (options.Device, options.DeviceId, options.Threads, options.MaxQueuedJobs));
         Assert.Empty(FaultsOf(options));
     }
 

@@ -208,4 +208,23 @@ public sealed class SlotMarketTests
 
         Assert.Equal(untouched.PriceOf(""), touched.PriceOf(""), 1e-9);
     }
+
+    [Fact]
+    public void Close_MoreThanTheDeviceCanQueue_PromisesTheMostUsefulAndRefusesOrKeepsTheOthers()
+    {
+        var market = new SlotMarket(new(), Nodes.Small, Nodes.Egress, TimeProvider.System, maxPromises: 2);
+        for (var i = 0; i < 4; i++)
+            market.Submit(new() { Id = $"timed-{i}", Model = "a", Weight = 1 + i, DeadlineSeconds = 10 }, 0);
+        market.Submit(new() { Id = "patient", Model = "a", Weight = 0.1 }, 0);
+
+        var answers = market.Close(0).ToDictionary(answered => answered.Id, answered => answered.Answer);
+
+        Assert.IsType<Offer>(answers["timed-3"]);
+        Assert.IsType<Offer>(answers["timed-2"]);
+        Assert.Equal(RefusalReason.QueueFull, Assert.IsType<Refusal>(answers["timed-0"]).Reason);
+        Assert.Equal(RefusalReason.QueueFull, Assert.IsType<Refusal>(answers["timed-1"]).Reason);
+        Assert.Equal((4, 1), (answers.Count, market.Waiting));
+        market.NoteReady(market.Accept("timed-3", 0)!, 0.1);
+        Assert.IsType<Offer>(Assert.Single(market.Close(0.1)).Answer);
+    }
 }

@@ -35,6 +35,9 @@ internal sealed class EdgeCluster : IAsyncDisposable
         builder.Options.ConfigureFileLogging = false;
         var engines = Enumerable.Range(0, nodes).ToDictionary(
             index => NodeName(index), index => new ScriptedEngine(NodeName(index), [.. (models?.Invoke(index) ?? [Model]).Select(name => Describe(name, calibrated))]));
+        // What was calibrated is in memory, so that times are those of the curves alone.
+        foreach (var engine in engines.Values.Where(_ => calibrated))
+            engine.ResidentModels = [.. engine.Models.Select(model => new ResidentModel(model.Name, 1))];
         builder.ConfigureSilo((options, silo) =>
         {
             silo.Services.AddSingleton<IDenoisingEngine>(engines[options.SiloName]);

@@ -2,6 +2,7 @@ using EdgeAigc.Core.Delivery;
 using EdgeAigc.Core.Negotiation;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Grains.Coordination;
 using EdgeAigc.Grains.Negotiation;
 using EdgeAigc.Grains.Nodes;
 using EdgeAigc.Grains.Placement;
@@ -9,6 +10,7 @@ using EdgeAigc.Grains.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Orleans.Storage;
 
 namespace EdgeAigc.Grains.Hosting;
 
@@ -34,6 +36,18 @@ public static class EdgeNodeSiloBuilderExtensions
         silo.Services.AddOptions<RoutingOptions>();
         silo.Services.AddOptions<NegotiationOptions>();
         silo.Services.AddOptions<EgressLinkOptions>();
+        return silo.AddCoordination();
+    }
+
+    private static ISiloBuilder AddCoordination(this ISiloBuilder silo)
+    {
+        silo.Services.AddOptions<CoordinationOptions>();
+        silo.Services.AddSingleton<DemandMeter>().AddSingleton<LoadTimes>().AddSingleton<PlanExecutor>().AddSingleton<NodeCoordination>();
+        silo.Services.AddSingleton<IModelHeirs, ModelHeirs>().AddTransient<IDemandForecast, ExponentialRates>();
+        silo.Services.AddSingleton<CoordinatorCalls>().AddTransient<FramePlanner>();
+        silo.Services.AddKeyedSingleton<IGrainStorage>(CoordinatorState.Storage, (services, _) => new FileGrainStorage(
+            services.GetRequiredService<IOptions<CoordinationOptions>>().Value.FullStatePath, services.GetRequiredService<TimeProvider>()));
+        silo.Services.AddHostedService<CoordinatorHeartbeat>();
         return silo;
     }
 }

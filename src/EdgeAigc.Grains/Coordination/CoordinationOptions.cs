@@ -38,9 +38,9 @@ public sealed class CoordinationOptions
     public string StatePath { get; set; } = "";
 
     /// <summary>Time in seconds after which past demand counts for a third.</summary>
-    /// <value>Default 120; from 0.001 to 1,000,000.</value>
-    [Range(0.001, 1_000_000)]
-    public double MemorySeconds { get; set; } = 120;
+    /// <value>Default 600; from 1 to 1,000,000.</value>
+    [Range(1.0, 1_000_000)]
+    public double MemorySeconds { get; set; } = 600;
 
     /// <summary>Delay in seconds of serving a request on another node than the one it entered by.</summary>
     /// <value>Default 0.005; from 0 to 60.</value>

@@ -9,17 +9,18 @@ namespace EdgeAigc.Grains.Coordination;
 /// <summary>Makes a frame's decision out of what the nodes reported. Remembers which last copies it spared, so that none blocks its node for
 /// more than a frame.</summary>
 internal sealed class FramePlanner(
-    IDemandForecast forecast, IOptions<CoordinationOptions> options, IOptions<NegotiationOptions> negotiation, TimeProvider time)
+    ClusterForecast forecast, IOptions<CoordinationOptions> options, IOptions<NegotiationOptions> negotiation, TimeProvider time)
 {
     private HashSet<NodeModel> _spared = [];
 
     /// <summary>Plans the coming frame. Takes up to the time budget of a thread of the pool.</summary>
+    /// <param name="active">The nodes that are up.</param>
     /// <param name="reports">Reports with a status, at least one.</param>
     /// <param name="state">The plan before.</param>
     /// <param name="epoch">Epoch of the new one.</param>
-    public async Task<FrameDecision> PlanAsync(IReadOnlyCollection<FrameReport> reports, CoordinatorState state, long epoch)
+    public async Task<FrameDecision> PlanAsync(IReadOnlyCollection<string> active, IReadOnlyCollection<FrameReport> reports, CoordinatorState state, long epoch)
     {
-        var demand = forecast.Next(time.GetUtcNow(), reports);
+        var (demand, score) = forecast.Next(time.GetUtcNow(), active, reports);
         var problem = FrameProblem.Build(reports, demand, state.Pins, options.Value, negotiation.Value);
         var policy = PlacementPolicies.Find(options.Value.Policy, time)!;
         var limits = new PlacementOptions { TimeBudgetSeconds = options.Value.TimeBudgetSeconds, Seed = (int)(epoch % int.MaxValue) };
@@ -34,7 +35,7 @@ internal sealed class FramePlanner(
         }
 
         if (!outcome.Planned)
-            return new() { Copies = state.Copies, Demand = [.. demand], Problems = [.. problems, .. outcome.Faults.Select(fault => $"No plan: {fault}")] };
+            return new() { Copies = state.Copies, Demand = [.. demand], Score = score, Problems = [.. problems, .. outcome.Faults.Select(fault => $"No plan: {fault}")] };
         var plan = outcome.Plan;
         var copies = Copies(problem, plan, state, epoch);
         return new()
@@ -42,6 +43,7 @@ internal sealed class FramePlanner(
             Copies = copies,
             Nodes = NodePlans(problem, plan, copies, epoch),
             Demand = [.. demand],
+            Score = score,
             Problems = problems,
             Loads = plan.Placement.Sum(node => node.Load.Count),
             Value = plan.Value,

@@ -43,7 +43,7 @@ public static class EdgeNodeSiloBuilderExtensions
     {
         silo.Services.AddOptions<CoordinationOptions>();
         silo.Services.AddSingleton<DemandMeter>().AddSingleton<LoadTimes>().AddSingleton<PlanExecutor>().AddSingleton<NodeCoordination>();
-        silo.Services.AddSingleton<IModelHeirs, ModelHeirs>().AddTransient<IDemandForecast, ExponentialRates>();
+        silo.Services.AddSingleton<IModelHeirs, ModelHeirs>().AddTransient<ClusterForecast>();
         silo.Services.AddSingleton<CoordinatorCalls>().AddTransient<FramePlanner>();
         silo.Services.AddKeyedSingleton<IGrainStorage>(CoordinatorState.Storage, (services, _) => new FileGrainStorage(
             services.GetRequiredService<IOptions<CoordinationOptions>>().Value.FullStatePath, services.GetRequiredService<TimeProvider>()));

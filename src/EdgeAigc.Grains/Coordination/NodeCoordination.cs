@@ -2,6 +2,7 @@ using EdgeAigc.Contracts.Coordination;
 using EdgeAigc.Contracts.Nodes;
 using EdgeAigc.Core.Negotiation;
 using EdgeAigc.Diffusion.Engine;
+using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Grains.Negotiation;
 using Microsoft.Extensions.Options;
 using ModelLoading = EdgeAigc.Contracts.Generation.ModelLoading;
@@ -17,6 +18,9 @@ internal sealed class NodeCoordination(
 
     /// <summary>Takes a plan, or refuses it.</summary>
     public PlanReply Apply(NodePlan plan) => executor.Apply(plan);
+
+    /// <summary>What the model takes and gives on this node.</summary>
+    public ModelFigures FiguresOf(ModelFolder model) => PlacementFigures.Of(model, loads.Of(model), negotiation.Value);
 
     /// <summary>A request was given to this node.</summary>
     public void NoteAccepted(string model)
@@ -56,7 +60,7 @@ internal sealed class NodeCoordination(
             Epoch = epoch,
             Period = period,
             Counts = counts,
-            Models = [.. engine.Models.Select(model => PlacementFigures.Of(model, loads.Of(model), negotiation.Value))],
+            Models = [.. engine.Models.Select(FiguresOf)],
             Status = status,
         };
     }

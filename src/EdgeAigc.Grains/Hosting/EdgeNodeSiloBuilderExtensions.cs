@@ -27,7 +27,7 @@ public static class EdgeNodeSiloBuilderExtensions
         ArgumentNullException.ThrowIfNull(silo);
         silo.AddPlacementDirector<EdgeNodePlacement, EdgeNodePlacementDirector>();
         silo.Services.TryAddSingleton(TimeProvider.System);
-        silo.Services.AddSingleton<RoutingView>().AddSingleton<RequestRouter>().AddSingleton<NodeNegotiation>();
+        silo.Services.AddSingleton<RoutingView>().AddSingleton<Candidates>().AddSingleton<RequestRouter>().AddSingleton<NodeNegotiation>();
         // The negotiator and the book belong to the one grain of the node.
         silo.Services.AddSingleton<NodeNegotiator>().AddSingleton<PromiseBook>().AddSingleton<PromisedWork>();
         silo.Services.AddMetrics().AddSingleton<StageTwoMetrics>();

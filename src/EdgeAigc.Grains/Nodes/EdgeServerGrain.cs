@@ -64,7 +64,7 @@ internal sealed partial class EdgeServerGrain(
     public IAsyncEnumerable<CalibrationEvent> CalibrateAsync(CalibrationRequest request, CancellationToken cancellationToken = default) =>
         EventRelay.RunAsync<CalibrationEvent>((tell, left) => CalibrateAsync(request, tell, left), cancellationToken);
 
-    private NodeStatus Status() => coordination.Complete(NodeReport.Of(this.GetPrimaryKeyString(), engine, catalog, negotiator, promises));
+    private NodeStatus Status() => coordination.Complete(NodeReport.Of(this.GetPrimaryKeyString(), engine, catalog, negotiator, promises, coordination));
 
     private GenerationFailed? Fault(DenoisingJob job) => engine.Check(job) is { } fault ? JobMapping.ToFailed(fault) : null;
 

@@ -62,6 +62,17 @@ public sealed class CoordinationOptions
     [Range(0.001, 600)]
     public double TimeBudgetSeconds { get; set; } = 1;
 
+    /// <summary>Share of a node's time that may go into loads for requests which displace other models. Beyond it requests for models that are
+    /// not in memory are sent on to other nodes, and served all the same where all of them refuse.</summary>
+    /// <value>Default 0.25; from 0 to 1.</value>
+    [Range(0.0, 1)]
+    public double ChurnShare { get; set; } = 0.25;
+
+    /// <summary>Seconds of such loads that a quiet node saves up.</summary>
+    /// <value>Default 60; from 0 to 86,400.</value>
+    [Range(0.0, 86_400)]
+    public double ChurnSavedSeconds { get; set; } = 60;
+
     /// <summary>Time in seconds until a load that failed is tried again on that node; it doubles with each failure, up to an hour.</summary>
     /// <value>Default 60; from 0.001 to 3,600.</value>
     [Range(0.001, 3600)]

@@ -11,13 +11,19 @@ namespace EdgeAigc.Grains.Coordination;
 
 /// <summary>A node's side of stage one: counts, reports and carries out plans. Used from the turns of one grain only.</summary>
 internal sealed class NodeCoordination(
-    IDenoisingEngine engine, PlanExecutor executor, DemandMeter demand, LoadTimes loads, IOptions<NegotiationOptions> negotiation)
+    IDenoisingEngine engine, PlanExecutor executor, DemandMeter demand, LoadTimes loads, LoadAdmission admission, ILocalSiloDetails silo, IOptions<NegotiationOptions> negotiation)
 {
     /// <summary>The plan; null before the first.</summary>
     public NodePlan? Plan => executor.Plan;
 
     /// <summary>Takes a plan, or refuses it.</summary>
-    public PlanReply Apply(NodePlan plan) => executor.Apply(plan);
+    public PlanReply Apply(NodePlan plan)
+    {
+        var reply = executor.Apply(plan);
+        if (reply.Accepted)
+            admission.Pin(plan.Pins.Where(pin => pin.Node == silo.Name).Select(pin => pin.Model).ToHashSet(StringComparer.Ordinal));
+        return reply;
+    }
 
     /// <summary>What the model takes and gives on this node.</summary>
     public ModelFigures FiguresOf(ModelFolder model) => PlacementFigures.Of(model, loads.Of(model), negotiation.Value);
@@ -25,7 +31,7 @@ internal sealed class NodeCoordination(
     /// <summary>A request was given to this node.</summary>
     public void NoteAccepted(string model)
     {
-        if (engine.ResidentModels.All(resident => resident.Name != model))
+        if (admission.NoteAccepted(model))
             demand.NoteMiss(model);
     }
 

@@ -42,7 +42,7 @@ public static class EdgeNodeSiloBuilderExtensions
     private static ISiloBuilder AddCoordination(this ISiloBuilder silo)
     {
         silo.Services.AddOptions<CoordinationOptions>();
-        silo.Services.AddSingleton<DemandMeter>().AddSingleton<LoadTimes>().AddSingleton<PlanExecutor>().AddSingleton<NodeCoordination>();
+        silo.Services.AddSingleton<DemandMeter>().AddSingleton<LoadTimes>().AddSingleton<PlanExecutor>().AddSingleton<LoadAdmission>().AddSingleton<NodeCoordination>();
         silo.Services.AddSingleton<IModelHeirs, ModelHeirs>().AddTransient<ClusterForecast>();
         silo.Services.AddSingleton<CoordinatorCalls>().AddTransient<FramePlanner>();
         silo.Services.AddKeyedSingleton<IGrainStorage>(CoordinatorState.Storage, (services, _) => new FileGrainStorage(

@@ -31,7 +31,7 @@ internal sealed partial class RequestRouter(
                 .Select(node => candidates.Of(node, course.Wanted.Model!)).OfType<NodeCandidate>().ToList();
             if (able.Count == 0)
             {
-                if (course.Relax())
+                if (course.Insist() || course.Relax())
                     continue;
                 yield return course.Refusal ?? Unserved(course.Wanted.Model!, [.. nodes.Select(node => node.Status)], course.Excluded);
                 yield break;

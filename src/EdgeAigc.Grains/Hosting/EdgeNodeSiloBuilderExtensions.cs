@@ -2,6 +2,7 @@ using EdgeAigc.Core.Delivery;
 using EdgeAigc.Core.Negotiation;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Grains.Cloud;
 using EdgeAigc.Grains.Coordination;
 using EdgeAigc.Grains.Negotiation;
 using EdgeAigc.Grains.Nodes;
@@ -27,13 +28,14 @@ public static class EdgeNodeSiloBuilderExtensions
         ArgumentNullException.ThrowIfNull(silo);
         silo.AddPlacementDirector<EdgeNodePlacement, EdgeNodePlacementDirector>();
         silo.Services.TryAddSingleton(TimeProvider.System);
-        silo.Services.AddSingleton<RoutingView>().AddSingleton<Candidates>().AddSingleton<RequestRouter>().AddSingleton<NodeNegotiation>();
+        silo.Services.AddSingleton<RoutingView>().AddSingleton<Candidates>().AddSingleton<RequestRouter>().AddSingleton<NodeNegotiation>().AddSingleton<CloudUpstream>();
         // The negotiator and the book belong to the one grain of the node.
         silo.Services.AddSingleton<NodeNegotiator>().AddSingleton<PromiseBook>().AddSingleton<PromisedWork>();
         silo.Services.AddMetrics().AddSingleton<StageTwoMetrics>();
         silo.Services.AddSingleton(services => new EgressLink(
             services.GetRequiredService<IOptions<EgressLinkOptions>>().Value.EgressBitsPerSecond, services.GetRequiredService<TimeProvider>()));
         silo.Services.AddOptions<RoutingOptions>();
+        silo.Services.AddOptions<CloudOptions>();
         silo.Services.AddOptions<NegotiationOptions>();
         silo.Services.AddOptions<EgressLinkOptions>();
         return silo.AddCoordination();

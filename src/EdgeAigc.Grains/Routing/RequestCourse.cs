@@ -21,6 +21,7 @@ internal sealed class RequestCourse(string runId, GenerationRequest request, Tim
     private readonly int? _statedSteps = request.Steps;
     private GenerationPromise? _promised;
     private bool _isLastResort;
+    private bool _askedCloud;
     private int _bids;
     private int _lapses;
 
@@ -87,6 +88,17 @@ internal sealed class RequestCourse(string runId, GenerationRequest request, Tim
         _promised ??= offer.Promise;
         Wanted = Wanted with { Steps = Wanted.Steps ?? _promised.Steps };
     }
+
+    /// <summary>Whether the cloud upstream may be asked, which it is once, and only for models that the cluster has.</summary>
+    public bool MayAskCloud()
+    {
+        var may = !_askedCloud && _bids > 0;
+        _askedCloud |= may;
+        return may;
+    }
+
+    /// <summary>The cloud upstream did not serve it either; what the nodes said tells the caller more.</summary>
+    public void NoteCloudFailed(GenerationFailed failure) => Refusal ??= failure;
 
     /// <summary>Nodes that could serve the request spared themselves the load: asks them again, and now they must. False when there are none.</summary>
     public bool Insist()

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using EdgeAigc.Contracts.Generation;
 using EdgeAigc.Contracts.Nodes;
 using EdgeAigc.Core.Routing;
+using EdgeAigc.Grains.Cloud;
 using EdgeAigc.Grains.Coordination;
 using EdgeAigc.Grains.Negotiation;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,7 @@ namespace EdgeAigc.Grains.Routing;
 /// <summary>Negotiates for a request with a few nodes at a time, gives it to the best offer and follows it; when nodes refuse or are
 /// lost, the next ones are asked.</summary>
 internal sealed partial class RequestRouter(
-    RoutingView view, Candidates candidates, NodeNegotiation negotiation, DemandMeter demand, IGrainFactory grains, IOptions<RoutingOptions> options, TimeProvider time,
+    RoutingView view, Candidates candidates, NodeNegotiation negotiation, DemandMeter demand, CloudUpstream cloud, IGrainFactory grains, IOptions<RoutingOptions> options, TimeProvider time,
     ILogger<RequestRouter> logger)
 {
     /// <summary>Events of the request from its first acceptance to its one last event.</summary>
@@ -31,6 +32,19 @@ internal sealed partial class RequestRouter(
                 .Select(node => candidates.Of(node, course.Wanted.Model!)).OfType<NodeCandidate>().ToList();
             if (able.Count == 0)
             {
+                if (course.MayAskCloud() && cloud.Takes(course.Wanted))
+                {
+                    yield return new GenerationAccepted(course.Wanted.Model!, CloudUpstream.Name);
+                    var answer = await cloud.GenerateAsync(course.Wanted, cancellationToken);
+                    if (answer is GenerationCompleted)
+                    {
+                        yield return answer;
+                        yield break;
+                    }
+
+                    course.NoteCloudFailed((GenerationFailed)answer);
+                }
+
                 if (course.Insist() || course.Relax())
                     continue;
                 yield return course.Refusal ?? Unserved(course.Wanted.Model!, [.. nodes.Select(node => node.Status)], course.Excluded);

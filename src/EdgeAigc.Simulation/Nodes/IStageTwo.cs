@@ -24,6 +24,9 @@ internal interface IStageTwo
     /// <summary>The device is done with an image.</summary>
     void NoteReady(SimulatedJob job, double now);
 
-    /// <summary>Takes back a bid or an offer, or ends what was delivered.</summary>
-    void Remove(string id, double now);
+    /// <summary>Takes back a bid or an offer.</summary>
+    void Decline(string id, double now);
+
+    /// <summary>A result has left the node.</summary>
+    void End(string id, double now);
 }

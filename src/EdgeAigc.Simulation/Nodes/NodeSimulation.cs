@@ -20,7 +20,7 @@ public sealed class NodeSimulation : INodeObserver
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(deviceOptions);
         _profiles = models.ToDictionary(model => model.Name, StringComparer.Ordinal);
-        var stage = new MarketStageTwo(new(options, models, egressBitsPerSecond, TimeProvider.System));
+        var stage = new MarketStageTwo(new(options, models, egressBitsPerSecond, TimeProvider.System), new(TimeProvider.System));
         var device = new SimulatedDevice(DeviceCurves.Of(models, deviceOptions), deviceOptions, new Random(seed));
         _node = new("node", stage, device, new PromisedLink(egressBitsPerSecond), options.SlotSeconds, this);
     }

@@ -64,7 +64,7 @@ internal sealed class SimulatedNode(string name, IStageTwo stage, SimulatedDevic
     public void Decline(ISimulatedRequest request, double now)
     {
         _waiting.Remove(request.Bid.Id);
-        stage.Remove(request.Bid.Id, now);
+        stage.Decline(request.Bid.Id, now);
     }
 
     /// <summary>What happens at <see cref="NextEvent"/>.</summary>
@@ -101,6 +101,7 @@ internal sealed class SimulatedNode(string name, IStageTwo stage, SimulatedDevic
             _jobs--;
             done.ReadyTime = now;
             stage.NoteReady(done, now);
+            observer.Ready(this, done, now);
             link.Add(done, now);
         }
 
@@ -111,7 +112,7 @@ internal sealed class SimulatedNode(string name, IStageTwo stage, SimulatedDevic
     {
         if (link.Handle(now) is not { } job)
             return;
-        stage.Remove(job.Request.Bid.Id, now);
+        stage.End(job.Request.Bid.Id, now);
         observer.Delivered(this, job, now);
     }
 }

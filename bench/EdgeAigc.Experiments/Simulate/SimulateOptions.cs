@@ -136,6 +136,8 @@ internal sealed class SimulateOptions
         var (nodes, from) = (parsed.GetValue(Nodes), parsed.GetValue(FromDay) * SecondsPerDay);
         if (trace is not null)
             return new TraceWorkload(trace, nodes) { Compression = compression, FromSeconds = from, ToSeconds = from + (parsed.GetValue(Days) * SecondsPerDay) };
+        if (parsed.GetValue(Recorded))
+            return new RecordedStatistics { Nodes = nodes, Models = models, Seconds = parsed.GetValue(Days) * SecondsPerDay, Compression = compression };
         return new SyntheticWorkload
         {
             Nodes = nodes,

@@ -1,20 +1,23 @@
 namespace EdgeAigc.Simulation.Workload;
 
-/// <summary>Draws ranks by Zipf's law: rank r, from 0, with probability proportional to (r + 1)^−exponent.</summary>
+/// <summary>Draws ranks by Zipf's law: rank r, from 0, with probability proportional to (r + 1 + shift)^−exponent, where a shift flattens the head
+/// (Mandelbrot).</summary>
 public sealed class ZipfTable
 {
     private readonly double[] _cumulative;
 
     /// <param name="ranks">Number of ranks, at least 1.</param>
     /// <param name="exponent">Exponent, at least 0.</param>
-    public ZipfTable(int ranks, double exponent)
+    /// <param name="shift">Shift, at least 0.</param>
+    public ZipfTable(int ranks, double exponent, double shift = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ranks, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(exponent);
+        ArgumentOutOfRangeException.ThrowIfNegative(shift);
         _cumulative = new double[ranks];
         var sum = 0.0;
         for (var rank = 0; rank < ranks; rank++)
-            _cumulative[rank] = sum += Math.Pow(rank + 1, -exponent);
+            _cumulative[rank] = sum += Math.Pow(rank + 1 + shift, -exponent);
         for (var rank = 0; rank < ranks; rank++)
             _cumulative[rank] /= sum;
     }

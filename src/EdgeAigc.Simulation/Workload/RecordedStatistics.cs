@@ -18,8 +18,8 @@ public sealed record RecordedStatistics : IClusterWorkload
     // All that follows was chosen so that the requests have the recorded statistics.
 
     // Popularity of what is drawn anew; with what is drawn again it looks like Zipf's law of exponent 1.43.
-    private const double Exponent = 1.95;
-    private const double Shift = 1.5;
+    private const double Exponent = 2.1;
+    private const double Shift = 2.2;
 
     // Chance that what is drawn is what some request of the last hours asked for, so that a model's demand comes in times of its own.
     private const double AgainPart = 0.75;

@@ -21,14 +21,16 @@ internal static class SimulateCommand
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    public static Command Create()
+    public static Command Create() => CreateWithOptions().Command;
+
+    public static (Command Command, SimulateOptions Options) CreateWithOptions()
     {
         var options = new SimulateOptions();
         var command = new Command("simulate", Description);
         foreach (var option in options.All)
             command.Add(option);
         command.SetAction(parsed => Run(parsed, options, Console.Out, Console.Error));
-        return command;
+        return (command, options);
     }
 
     /// <summary>Prints the results, or what is wrong on the error stream, where progress goes too.</summary>
@@ -76,16 +78,29 @@ internal static class SimulateCommand
 
     private static void Print(IEnumerable<ClusterResult> results, TextWriter output)
     {
-        output.WriteLine("| stage one | stage two | seed | requests | utility | delay, s | p95, s | quality | steps | hits | cloud | rejected | broken | loads (disk, peer, origin) | moved, GB | busy | plan gap | s a plan | µs a bid | requests a minute |");
-        output.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        var headed = false;
         foreach (var row in results)
         {
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {row.StageOne} | {row.StageTwo} | {row.Seed} | {row.Requests} | {row.MeanUtility:0.0000} | {row.MeanDelaySeconds:0.00} | {row.P95DelaySeconds:0.00} | {row.MeanQuality:0.000} | {row.MeanSteps:0.0} "
-                + $"| {row.HitRatio:0.0000} | {row.CloudRatio:0.0 %} | {row.RejectRatio:0.00 %} | {row.BrokenPromiseRatio:0.00 %} | {row.Loads} ({row.DiskLoads}, {row.PeerLoads}, {row.OriginLoads}) | {row.MovedBytes / 1e9:0} "
-                + $"| {row.Utilization:0.0 %} | {row.MeanPlanGap:0.00 %} | {row.SecondsPerPlan:0.000} | {row.MicrosecondsPerBid:0.0} | {60 * row.SimulatedRequests / row.WallSeconds:0} |"));
-            output.Flush();
+            if (!headed)
+                PrintHead(output);
+            headed = true;
+            Print(row, output);
         }
+    }
+
+    private static void PrintHead(TextWriter output)
+    {
+        output.WriteLine("| stage one | stage two | seed | requests | utility | delay, s | p95, s | quality | steps | hits | cloud | rejected | broken | loads (disk, peer, origin) | moved, GB | busy | plan gap | s a plan | µs a bid | requests a minute |");
+        output.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+    }
+
+    private static void Print(ClusterResult row, TextWriter output)
+    {
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {row.StageOne} | {row.StageTwo} | {row.Seed} | {row.Requests} | {row.MeanUtility:0.0000} | {row.MeanDelaySeconds:0.00} | {row.P95DelaySeconds:0.00} | {row.MeanQuality:0.000} | {row.MeanSteps:0.0} "
+            + $"| {row.HitRatio:0.0000} | {row.CloudRatio:0.0 %} | {row.RejectRatio:0.00 %} | {row.BrokenPromiseRatio:0.00 %} | {row.Loads} ({row.DiskLoads}, {row.PeerLoads}, {row.OriginLoads}) | {row.MovedBytes / 1e9:0} "
+            + $"| {row.Utilization:0.0 %} | {row.MeanPlanGap:0.00 %} | {row.SecondsPerPlan:0.000} | {row.MicrosecondsPerBid:0.0} | {60 * row.SimulatedRequests / row.WallSeconds:0} |"));
+        output.Flush();
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeAigc.Core.Caching;
 using EdgeAigc.Simulation.Cluster;
 using EdgeAigc.Simulation.Workload;
 
@@ -23,7 +24,7 @@ internal sealed class SimulateOptions
 
     private Option<int> Nodes { get; } = new("--nodes") { Description = "Nodes", DefaultValueFactory = _ => 10 };
 
-    private Option<int> Models { get; } = new("--models") { Description = "Models; a recorded image service brings its own", DefaultValueFactory = _ => 40 };
+    private Option<int> Models { get; } = new("--models") { Description = "Models; a recorded image service brings its own", DefaultValueFactory = _ => 100 };
 
     private Option<int> FleetSeed { get; } = new("--fleet-seed") { Description = "Seed of the nodes and models", DefaultValueFactory = _ => 1 };
 
@@ -33,7 +34,7 @@ internal sealed class SimulateOptions
 
     private Option<int> Neighbours { get; } = new("--neighbours") { Description = "Nodes that a node may pass requests on to; 0 keeps them at home", DefaultValueFactory = _ => 9 };
 
-    private Option<double> Rate { get; } = new("--rate") { Description = "Requests per second and node", DefaultValueFactory = _ => 0.5 };
+    private Option<double> Rate { get; } = new("--rate") { Description = "Requests per second and node", DefaultValueFactory = _ => 1 };
 
     private Option<double> Minutes { get; } = new("--minutes") { Description = "Length in minutes of virtual time; a recorded one ends with its record", DefaultValueFactory = _ => 30 };
 
@@ -73,9 +74,11 @@ internal sealed class SimulateOptions
 
     private Option<double> Memory { get; } = new("--forecast-memory") { Description = "Seconds of the record's clock over which the forecast remembers", DefaultValueFactory = _ => 3600 };
 
-    private Option<double> LoadCost { get; } = new("--load-cost") { Description = "What plans take a second of loading to cost, in utility", DefaultValueFactory = _ => 0.1 };
+    private Option<double> LoadCost { get; } = new("--load-cost") { Description = "What plans take a second of loading to cost, in utility", DefaultValueFactory = _ => 0.3 };
 
-    private Option<int> Patience { get; } = new("--patience") { Description = "Rounds of search that may pass in planning without a better plan", DefaultValueFactory = _ => 100 };
+    private Option<string> Between { get; } = new("--between-plans") { Description = $"Who handles misses between plans: {string.Join(", ", ModelCacheNames.All)}", DefaultValueFactory = _ => ModelCacheNames.Market };
+
+    private Option<int> Patience { get; } = new("--patience") { Description = "Rounds of search that may pass in planning without a better plan", DefaultValueFactory = _ => 20 };
 
     private Option<double> PlanSeconds { get; } = new("--plan-seconds") { Description = "End planning by the clock instead, after that many seconds; 0 does not", DefaultValueFactory = _ => 0 };
 
@@ -89,7 +92,7 @@ internal sealed class SimulateOptions
     public IEnumerable<Option> All =>
     [
         StageOne, StageTwo, Seed, Seeds, Parallel, Json, Nodes, Models, FleetSeed, DiskGigabytes, ModelsPerNode, Neighbours, Rate, Minutes, Variation, Swing, DayMinutes, Zipf,
-        Move, Images, Arrivals, Recorded, Compression, FromDay, WarmUpDays, Days, WarmUp, Frame, Slot, NoBatching, NoForecast, Memory, LoadCost, Patience, PlanSeconds, CloudSeconds,
+        Move, Images, Arrivals, Recorded, Compression, FromDay, WarmUpDays, Days, WarmUp, Frame, Slot, NoBatching, NoForecast, Memory, LoadCost, Between, Patience, PlanSeconds, CloudSeconds,
         Reference, Horizon,
     ];
 
@@ -116,6 +119,7 @@ internal sealed class SimulateOptions
             UseForecast = !parsed.GetValue(NoForecast),
             Forecast = new() { MemorySeconds = parsed.GetValue(Memory) },
             LoadCost = parsed.GetValue(LoadCost),
+            BetweenPlans = parsed.GetValue(Between)!,
             PlanByTheClock = parsed.GetValue(PlanSeconds) > 0,
             Planning = new() { PatienceRounds = parsed.GetValue(Patience), TimeBudgetSeconds = parsed.GetValue(PlanSeconds) > 0 ? parsed.GetValue(PlanSeconds) : 2 },
         };

@@ -51,7 +51,7 @@ public sealed record ClusterScenario
     public DemandForecasterOptions Forecast { get; init; } = new();
 
     /// <summary>Limits of planning. Without <see cref="PlanByTheClock"/> only the patience counts.</summary>
-    public PlacementOptions Planning { get; init; } = new() { PatienceRounds = 100 };
+    public PlacementOptions Planning { get; init; } = new() { PatienceRounds = 20 };
 
     /// <summary>Whether planning ends by its time budget, as on a silo; plans then depend on the machine.</summary>
     public bool PlanByTheClock { get; init; }
@@ -60,10 +60,14 @@ public sealed record ClusterScenario
     public double MaxUtilization { get; init; } = 0.9;
 
     /// <summary>What a second of loading costs, in utility of one request.</summary>
-    public double LoadCost { get; init; } = 0.1;
+    public double LoadCost { get; init; } = 0.3;
 
     /// <summary>Preference α by which plans value requests.</summary>
     public double LatencyPreference { get; init; } = 0.3;
+
+    /// <summary>Who handles misses between the plans of <see cref="StageOneNames.Market"/> and <see cref="StageOneNames.OracleDemand"/>, one of
+    /// <see cref="ModelCacheNames"/>.</summary>
+    public string BetweenPlans { get; init; } = ModelCacheNames.Market;
 
     /// <summary>Settings of the caching policies.</summary>
     public ModelCacheOptions Caching { get; init; } = new() { Scope = DemandScope.Cluster };

@@ -24,7 +24,7 @@ public sealed class ClusterSimulation
     private ClusterSimulation(ClusterScenario scenario, ClusterRun run, TimeProvider clock)
     {
         (_scenario, _run, _clock) = (scenario, run, clock);
-        var (cache, isReactive) = StageOnePolicies.CacheOf(run.StageOne);
+        var (cache, isReactive) = StageOnePolicies.CacheOf(run.StageOne, scenario);
         _recorder = new(scenario);
         _router = new(scenario, isReactive, _recorder);
         _fleet = new(scenario, cache, run, _router, clock);

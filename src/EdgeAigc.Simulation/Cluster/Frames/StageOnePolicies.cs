@@ -7,9 +7,10 @@ namespace EdgeAigc.Simulation.Cluster.Frames;
 internal static class StageOnePolicies
 {
     /// <summary>The caching policy that handles misses, and whether it does at all: else it only keeps accounts.</summary>
-    public static (string Cache, bool IsReactive) CacheOf(string name) => name switch
+    public static (string Cache, bool IsReactive) CacheOf(string name, ClusterScenario scenario) => name switch
     {
-        StageOneNames.Market or StageOneNames.OracleDemand or StageOneNames.Reuse => (ModelCacheNames.Market, true),
+        StageOneNames.Market or StageOneNames.OracleDemand => (scenario.BetweenPlans, true),
+        StageOneNames.Reuse => (ModelCacheNames.Market, true),
         StageOneNames.Lru => (ModelCacheNames.Lru, true),
         StageOneNames.Lfu => (ModelCacheNames.Lfu, true),
         StageOneNames.Gdsf => (ModelCacheNames.Gdsf, true),

@@ -1,7 +1,7 @@
 namespace EdgeAigc.Simulation.Cluster.Routing;
 
 /// <summary>What a request has been through.</summary>
-internal sealed class RequestCourse(ClusterRequest request, string name, bool hit)
+internal sealed class RequestCourse(ClusterRequest request, string name)
 {
     public ClusterRequest Request { get; } = request;
 
@@ -9,7 +9,7 @@ internal sealed class RequestCourse(ClusterRequest request, string name, bool hi
     public string Name { get; } = name;
 
     /// <summary>Whether its model was ready somewhere within reach when it arrived.</summary>
-    public bool Hit { get; } = hit;
+    public bool Hit { get; set; }
 
     /// <summary>Nodes that have the model and were not asked yet, the best last.</summary>
     public List<NodeState> Candidates { get; } = [];

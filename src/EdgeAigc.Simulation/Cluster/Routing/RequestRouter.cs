@@ -15,31 +15,22 @@ internal sealed class RequestRouter(ClusterScenario scenario, bool isReactive, R
     private const int AskedAtOnce = 2;
 
     private readonly List<NodeState> _touched = [];
-    private readonly List<(double Finish, NodeState State)> _ranking = [];
     private NodeState[] _nodes = [];
+    private NodeChoice _choice = new([], 0);
     private long _requests;
 
     /// <summary>Requests that are under way.</summary>
     public long Open { get; private set; }
 
     /// <summary>Gives it the nodes, before anything else.</summary>
-    public void Connect(NodeState[] nodes) => _nodes = nodes;
+    public void Connect(NodeState[] nodes) => (_nodes, _choice) = (nodes, new(nodes, scenario.AccessSeconds));
 
     /// <summary>A request arrives.</summary>
     public void Arrive(in ClusterRequest request, double now)
     {
         Open++;
-        var home = _nodes[request.Node];
-        _ranking.Clear();
-        var hit = Rank(home, home, request.Model, now);
-        // Begins at another one each time, or the first of equals would get all.
-        for (var place = 0; place < home.Reachable.Length; place++)
-            hit |= Rank(home, _nodes[home.Reachable[(int)((place + _requests) % home.Reachable.Length)]], request.Model, now);
-        var course = new RequestCourse(request, (_requests++).ToString(CultureInfo.InvariantCulture), hit);
-        if (_ranking.Count > 1)
-            _ranking.Sort((one, other) => other.Finish.CompareTo(one.Finish));
-        foreach (var (_, state) in _ranking)
-            course.Candidates.Add(state);
+        var course = new RequestCourse(request, (_requests++).ToString(CultureInfo.InvariantCulture));
+        _choice.FindCandidates(course, now);
         AskNext(course, now);
     }
 
@@ -107,15 +98,6 @@ internal sealed class RequestRouter(ClusterScenario scenario, bool isReactive, R
         var ask = (NodeAsk)job.Request;
         Open--;
         recorder.Served(ask, job, now - ask.Course.Request.Time + ask.LatencySeconds, now - ask.Time);
-    }
-
-    private bool Rank(NodeState home, NodeState state, int model, double now)
-    {
-        if (!state.Memory.Serves(model))
-            return false;
-        var wait = Math.Max(state.Node.PromisedSeconds, state.Memory.WaitSeconds(model, now));
-        _ranking.Add((wait + (state == home ? 0 : scenario.AccessSeconds), state));
-        return state.Memory.IsReady(model);
     }
 
     private void AskNext(RequestCourse course, double now)
@@ -214,7 +196,7 @@ internal sealed class RequestRouter(ClusterScenario scenario, bool isReactive, R
     private void Miss(RequestCourse course, double now)
     {
         var request = course.Request;
-        if (isReactive && !course.MissHandled && Cheapest(request, now) is { } state)
+        if (isReactive && !course.MissHandled && _choice.Cheapest(request, now) is { } state)
         {
             course.MissHandled = true;
             Touch(state);
@@ -234,33 +216,10 @@ internal sealed class RequestRouter(ClusterScenario scenario, bool isReactive, R
 
     private void AddCopy(RequestCourse course, double now)
     {
-        if (Cheapest(course.Request, now) is not { } state)
+        if (_choice.Cheapest(course.Request, now) is not { } state)
             return;
         Touch(state);
         state.Memory.AddCopy(course.Request.Model, now);
-    }
-
-    /// <summary>The node within reach that gives up least for the model; null when one is about to have it, or none can make room.</summary>
-    private NodeState? Cheapest(in ClusterRequest request, double now)
-    {
-        var home = _nodes[request.Node];
-        var (best, least) = ((NodeState?)null, double.PositiveInfinity);
-        for (var place = -1; place < home.Reachable.Length; place++)
-        {
-            var state = place < 0 ? home : _nodes[home.Reachable[place]];
-            if (state.Memory.Serves(request.Model))
-            {
-                if (!state.Memory.IsReady(request.Model))
-                    return null;
-                continue;
-            }
-
-            var offer = state.Memory.Offer(request.Model, request.Tenant, now);
-            if (offer < least)
-                (best, least) = (state, offer);
-        }
-
-        return best;
     }
 
     private void Close(NodeAsk ask, double now)

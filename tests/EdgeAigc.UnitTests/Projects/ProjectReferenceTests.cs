@@ -17,7 +17,7 @@ public sealed class ProjectReferenceTests
         ["EdgeAigc.Client"] = ["EdgeAigc.Contracts", "EdgeAigc.Core"],
         ["EdgeAigc.Allocation.Benchmarks"] = ["EdgeAigc.Core", "EdgeAigc.Simulation"],
         ["EdgeAigc.Benchmarks"] = ["EdgeAigc.Diffusion"],
-        ["EdgeAigc.Experiments"] = ["EdgeAigc.Core"],
+        ["EdgeAigc.Experiments"] = ["EdgeAigc.Core", "EdgeAigc.Simulation"],
         ["EdgeAigc.Load"] = ["EdgeAigc.Grains", "EdgeAigc.Simulation"],
         ["EdgeAigc.UnitTests"] = ["EdgeAigc.Client", "EdgeAigc.Core", "EdgeAigc.Experiments", "EdgeAigc.Simulation"],
         ["EdgeAigc.Diffusion.Tests"] = ["EdgeAigc.Diffusion", "EdgeAigc.Onnx"],

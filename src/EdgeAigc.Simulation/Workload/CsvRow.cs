@@ -1,11 +1,13 @@
 using System.Text;
 
-namespace EdgeAigc.Experiments.Replay;
+namespace EdgeAigc.Simulation.Workload;
 
 /// <summary>Splits a line of a CSV file (RFC 4180, without line breaks inside fields).</summary>
-internal static class CsvRow
+public static class CsvRow
 {
-    public static List<string> Split(string line)
+    /// <summary>The fields.</summary>
+    /// <param name="line">The line, without its end.</param>
+    public static IReadOnlyList<string> Split(string line)
     {
         var fields = new List<string>();
         if (!line.Contains('"', StringComparison.Ordinal))

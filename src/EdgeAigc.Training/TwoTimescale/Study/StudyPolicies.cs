@@ -1,3 +1,4 @@
+using EdgeAigc.Core.Caching;
 using EdgeAigc.Core.Learned;
 using EdgeAigc.Simulation.Exact;
 using EdgeAigc.Simulation.Learned;
@@ -26,9 +27,9 @@ internal sealed class StudyPolicies(Scenario scenario, IReadOnlyList<Frame> fram
         yield return Plain("popular+exact", FixedCache.Popular(scenario), Exact());
         yield return Plain("schrs", FixedCache.Popular(scenario), new GeneticSearch(scenario, seed));
         yield return Plain("rcars", new RandomCache(scenario, seed), new EqualShares(scenario));
-        yield return Plain("lru", ReactiveCache.LeastRecentlyUsed(scenario), new EqualShares(scenario));
-        yield return Plain("lfu", ReactiveCache.LeastFrequentlyUsed(scenario), new EqualShares(scenario));
-        yield return Plain("lfu-fixed", ReactiveCache.LeastFrequentlyUsed(scenario), new FixedSteps(scenario));
+        foreach (var policy in ReactiveCache.Names)
+            yield return Plain(policy, new ReactiveCache(scenario, policy), new EqualShares(scenario));
+        yield return Plain("lfu-fixed", new ReactiveCache(scenario, ModelCacheNames.Lfu), new FixedSteps(scenario));
     }
 
     private static StudyPolicy Plain(string name, ICachePolicy caching, ISlotPolicy allocation) => new(name, caching, allocation, []);

@@ -1,9 +1,8 @@
 using System.Globalization;
-using EdgeAigc.Experiments.Replay;
 
 namespace EdgeAigc.Experiments.Study;
 
-/// <summary>Rows as lines of a CSV file (RFC 4180).</summary>
+/// <summary>Rows as lines of a CSV file. No field needs quotes: names and values hold no commas, and notes are written without.</summary>
 internal static class RowFormat
 {
     private const string Done = "done", NotApplicable = "not-applicable";
@@ -38,18 +37,18 @@ internal static class RowFormat
         var key = row.Key;
         return string.Join(',', (string[])
         [
-            Quote(key.Policy), key.Seed.ToString(CultureInfo.InvariantCulture), Quote(key.Scenario), Quote(key.Sweep), Quote(key.Value), row.HasRun ? Done : NotApplicable,
+            key.Policy, key.Seed.ToString(CultureInfo.InvariantCulture), key.Scenario, key.Sweep, key.Value, row.HasRun ? Done : NotApplicable,
             .. Measures.Select(measure => row.HasRun ? measure.Value(row)?.ToString(measure.Format, CultureInfo.InvariantCulture) ?? "" : ""),
-            row.Outcome.TrainedAt ?? "", row.Settings, Quote(row.Outcome.NotApplicable ?? ""),
+            row.Outcome.TrainedAt ?? "", row.Settings, Note(row.Outcome.NotApplicable ?? ""),
         ]);
     }
 
     /// <exception cref="FormatException">The line is no row.</exception>
     public static StudyRow Read(string line)
     {
-        var fields = CsvRow.Split(line);
-        if (fields.Count != Columns.Length)
-            throw new FormatException($"{fields.Count} fields; a row has {Columns.Length}.");
+        var fields = line.Split(',');
+        if (fields.Length != Columns.Length)
+            throw new FormatException($"{fields.Length} fields; a row has {Columns.Length}.");
         string Text(string name) => fields[Array.IndexOf(Columns, name)];
         double? Optional(string name) => Text(name) is { Length: > 0 } text ? double.Parse(text, CultureInfo.InvariantCulture) : null;
         double Number(string name) => Optional(name) ?? throw new FormatException($"{name} is empty.");
@@ -78,5 +77,5 @@ internal static class RowFormat
         { Regret = Optional("regret_to_oracle") };
     }
 
-    private static string Quote(string text) => text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.ReplaceLineEndings(" ").Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    private static string Note(string text) => text.ReplaceLineEndings(" ").Replace(',', ';').Replace('"', '\'');
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json.Nodes;
 
 namespace EdgeAigc.Simulation.Study;
@@ -8,6 +9,8 @@ public static class StudyFileReader
     private const string DefaultReference = "market";
     private const int DefaultFrames = 100;
     private const int DefaultWarmUpFrames = 20;
+
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create("/\\,*\"\r\n");
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
@@ -66,7 +69,7 @@ public static class StudyFileReader
     {
         var sweeps = new FileFields(scenario.Path("sweeps"), scenario.Mapping("sweeps"));
         return [.. scenario.Mapping("sweeps").Select(pair => new StudySweep(pair.Key, [.. sweeps.List(pair.Key).Select(value =>
-            value is JsonValue ? value : throw sweeps.Fault(pair.Key, $"holds {value?.ToJsonString() ?? "nothing"}", "list single values"))]))];
+            value is JsonValue && !value.ToString().AsSpan().ContainsAny(NotInNames) ? value : throw sweeps.Fault(pair.Key, $"holds {value?.ToJsonString() ?? "nothing"}", "list single values without / \\ , * and quotes"))]))];
     }
 
     private static void Check(StudyFile study, FileFields fields, IReadOnlyList<IStudyKind> kinds)
@@ -83,7 +86,7 @@ public static class StudyFileReader
             throw fields.Fault("reference", $"is {study.Reference}", $"it must be one of the policies, {string.Join(", ", study.Policies)}");
         if (study.Seeds.Count < 2)
             throw fields.Fault("seeds", $"is [{study.Seeds[0]}]", "an interval needs two or more, and five are usual");
-        if (study.Scenarios.FirstOrDefault(scenario => scenario.Name.AsSpan().ContainsAny("/\\,*\"")) is { } badlyNamed)
+        if (study.Scenarios.FirstOrDefault(scenario => scenario.Name.AsSpan().ContainsAny(NotInNames)) is { } badlyNamed)
             throw fields.Fault("scenarios", $"holds the name {badlyNamed.Name}", "names become parts of files; leave out / \\ , * and quotes");
     }
 }

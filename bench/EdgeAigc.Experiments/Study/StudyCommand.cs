@@ -15,7 +15,7 @@ internal static class StudyCommand
 
     private static readonly Option<string?> Output = new("--out") { Description = "Folder of results.csv and report.html [the folder of the file]" };
 
-    private static readonly Option<int> Jobs = new("--jobs") { Description = "Rows to run at a time; results are the same, but times of decisions are only right when cores are free", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private static readonly Option<int> Jobs = CreateJobs();
 
     private static readonly Option<bool> Replace = new("--replace") { Description = "Drop rows of results.csv that are of another study or of other weights, instead of refusing to go on" };
 
@@ -25,11 +25,6 @@ internal static class StudyCommand
 
     public static Command Create()
     {
-        Jobs.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-                result.AddError($"{Jobs.Name} is {result.GetValueOrDefault<int>()}; it must be at least 1.");
-        });
         var command = new Command("study", """
             Compares policies over seeds and settings as a file says, and writes results.csv and report.html.
             Every policy sees the same arrivals. A study that was stopped goes on where it was: rows in results.csv are not run again,
@@ -40,6 +35,21 @@ internal static class StudyCommand
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, Console.Out, Console.Error, cancellation)));
         return command;
+    }
+
+    private static Option<int> CreateJobs()
+    {
+        var jobs = new Option<int>("--jobs")
+        {
+            Description = "Rows to run at a time; results are the same, but times of decisions are only right when cores are free",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
+        jobs.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+                result.AddError($"{jobs.Name} is {result.GetValueOrDefault<int>()}; it must be at least 1.");
+        });
+        return jobs;
     }
 
     /// <summary>Runs the study, or prints what is wrong on the error stream.</summary>

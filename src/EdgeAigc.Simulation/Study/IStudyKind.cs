@@ -25,6 +25,9 @@ public interface IStudyKind
     /// <summary>Makes a point ready to run.</summary>
     IStudyRun Open(StudyFile study, StudyPoint point);
 
+    /// <summary>How long a run is, for the report.</summary>
+    string Length(StudyFile study) => FormattableString.Invariant($"{study.Frames} frames each after {study.WarmUpFrames} in which policies may learn what is popular");
+
     /// <summary>Learning curves to be shown, if there are any.</summary>
     IEnumerable<StudyCurves> Curves(StudyFile study) => [];
 }

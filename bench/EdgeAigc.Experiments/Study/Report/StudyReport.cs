@@ -23,7 +23,7 @@ internal sealed class StudyReport(StudyFile study, IStudyKind kind, IReadOnlyLis
     {
         _page.Clear();
         Append($"<!doctype html>\n<html lang='en'><head><meta charset='utf-8'><meta name='viewport' content='width=device-width'><title>{Encode(study.Title)}</title><style>\n{Resource.Text("Study.Report.page.css")}</style></head><body>\n");
-        Append($"<h1>{Encode(study.Title)}</h1>\n<p>{study.Seeds.Count} seeds, {study.Frames} frames each after {study.WarmUpFrames} in which policies may learn what is popular. Every policy sees the same arrivals. ");
+        Append($"<h1>{Encode(study.Title)}</h1>\n<p>{study.Seeds.Count} seeds, {Encode(kind.Length(study))}. Every policy sees the same arrivals. ");
         Append($"± and error bars are 95 % intervals of the mean over seeds (Student's t). Utility: more is better.</p>\n");
         foreach (var scenario in study.Scenarios)
             WriteScenario(scenario);
@@ -42,7 +42,7 @@ internal sealed class StudyReport(StudyFile study, IStudyKind kind, IReadOnlyLis
         Append($"<h3>What each achieved</h3>\n{PolicyTables.Results(policies, study.Reference)}\n");
         Append($"<p class='note'>Slot gap: what steps and bandwidth leave to the optimum with the same caches.</p>\n");
         Append($"<h3>What each took</h3>\n{PolicyTables.Costs(policies, study.Reference)}\n");
-        Append($"<p class='note'>Wall times of a decision, mean over the trace and the seeds, on a machine that ran other rows beside. Training: both stages. Repairs: decisions that had to be made feasible.</p>\n");
+        Append($"<p class='note'>The least of the seeds, because what runs beside a row can only add to its times. Training: both stages. Repairs: decisions that had to be made feasible.</p>\n");
         Append($"<h3>{Encode(study.Reference)} against the others</h3>\n{PolicyTables.Tests(policies, study.Reference)}\n");
         Append($"<p class='note'>Student's t tests of the differences by seed, two-sided; the last column is corrected for the number of tests in the table (Holm).</p>\n");
         foreach (var sweep in scenario.Sweeps)

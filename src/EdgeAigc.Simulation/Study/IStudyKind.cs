@@ -8,6 +8,9 @@ public interface IStudyKind
     /// <summary>Its name in study files.</summary>
     string Name { get; }
 
+    /// <summary>What <see cref="StudyOutcome.CertifiedGap"/> is the gap of, as a part of a sentence.</summary>
+    string GapMeaning { get; }
+
     /// <summary>All settings of a scenario: those of its preset, changed by its options.</summary>
     /// <exception cref="InvalidDataException">The preset or an option does not exist, or a value does not fit.</exception>
     JsonObject Settings(StudyFile study, StudyScenario scenario);

@@ -30,7 +30,7 @@ public sealed record StudyOutcome
     /// <summary>GB loaded in a frame.</summary>
     public double LoadedGigabytesPerFrame { get; init; }
 
-    /// <summary>What stage two left, certified: (bound − value) / |bound| with the caches as they were.</summary>
+    /// <summary>What decisions left, certified: (bound − value) / |bound|.</summary>
     public double? CertifiedGap { get; init; }
 
     /// <summary>Mean time of a stage-two decision in µs.</summary>

@@ -10,7 +10,7 @@ internal static class PolicyTables
     [
         ("utility", "F4", true, row => row.Outcome.Utility),
         ("regret %", "F2", true, row => 100 * row.Regret),
-        ("slot gap %", "F2", false, row => 100 * row.Outcome.CertifiedGap),
+        ("certified gap %", "F2", false, row => 100 * row.Outcome.CertifiedGap),
         ("delay s", "F1", false, row => row.Outcome.DelayMeanSeconds),
         ("p95 s", "F1", false, row => row.Outcome.DelayP95Seconds),
         ("quality", "F3", false, row => row.Outcome.Quality),
@@ -30,13 +30,14 @@ internal static class PolicyTables
         ("repairs", "F0", row => row.Outcome.Repairs),
     ];
 
-    /// <summary>What each policy achieved.</summary>
+    /// <summary>What each policy achieved, by the measures that there are.</summary>
     public static string Results(IReadOnlyList<(string Policy, StudyRow[] Rows)> policies, string reference)
     {
-        var table = new Table(Achieved.Select(measure => measure.Head).Prepend("policy"));
+        var measures = Achieved.Where(measure => policies.Any(policy => policy.Rows.Any(row => row.HasRun && measure.Value(row) is not null))).ToArray();
+        var table = new Table(measures.Select(measure => measure.Head).Prepend("policy"));
         foreach (var (policy, rows) in policies)
         {
-            table.Row(policy == reference, Achieved.Select(measure =>
+            table.Row(policy == reference, measures.Select(measure =>
                 Estimate.Of(rows.Where(row => row.HasRun).Select(measure.Value)).Text(measure.Format, measure.WithInterval)).Prepend(policy));
         }
 
@@ -46,10 +47,11 @@ internal static class PolicyTables
     /// <summary>What each policy took, the least over the seeds: what runs beside can only add to it.</summary>
     public static string Costs(IReadOnlyList<(string Policy, StudyRow[] Rows)> policies, string reference)
     {
-        var table = new Table(Spent.Select(measure => measure.Head).Prepend("policy"));
+        var measures = Spent.Where(measure => policies.Any(policy => policy.Rows.Any(row => row.HasRun && measure.Value(row) is not null))).ToArray();
+        var table = new Table(measures.Select(measure => measure.Head).Prepend("policy"));
         foreach (var (policy, rows) in policies)
         {
-            table.Row(policy == reference, Spent.Select(measure =>
+            table.Row(policy == reference, measures.Select(measure =>
                 rows.Where(row => row.HasRun).Select(measure.Value).Min()?.ToString(measure.Format, CultureInfo.InvariantCulture) ?? "–").Prepend(policy));
         }
 

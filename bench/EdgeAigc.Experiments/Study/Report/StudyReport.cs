@@ -40,7 +40,7 @@ internal sealed class StudyReport(StudyFile study, IStudyKind kind, IReadOnlyLis
         if (regrets.Length > 0)
             Append($"<h3>Regret to the policy that knows the future</h3>\n{BarChart.Draw($"Regret on {scenario.Name}", "regret, % of the oracle's utility (logarithmic)", regrets)}\n");
         Append($"<h3>What each achieved</h3>\n{PolicyTables.Results(policies, study.Reference)}\n");
-        Append($"<p class='note'>Slot gap: what steps and bandwidth leave to the optimum with the same caches.</p>\n");
+        Append($"<p class='note'>Certified gap: {Encode(kind.GapMeaning)}.</p>\n");
         Append($"<h3>What each took</h3>\n{PolicyTables.Costs(policies, study.Reference)}\n");
         Append($"<p class='note'>The least of the seeds, because what runs beside a row can only add to its times. Training: both stages. Repairs: decisions that had to be made feasible.</p>\n");
         Append($"<h3>{Encode(study.Reference)} against the others</h3>\n{PolicyTables.Tests(policies, study.Reference)}\n");

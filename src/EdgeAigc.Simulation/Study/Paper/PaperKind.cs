@@ -28,6 +28,9 @@ public sealed class PaperKind : IStudyKind
     public string Name => "paper";
 
     /// <inheritdoc/>
+    public string GapMeaning => "what steps and bandwidth of the slots leave to the optimum with the same caches";
+
+    /// <inheritdoc/>
     public JsonObject Settings(StudyFile study, StudyScenario scenario)
     {
         ArgumentNullException.ThrowIfNull(study);

@@ -61,6 +61,8 @@ public sealed partial class StudyReportTests : IDisposable
 
         Assert.Contains("<td>rcars</td><td>–</td>", page, StringComparison.Ordinal);
         Assert.Contains("does not apply", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("of 2 seeds", page, StringComparison.Ordinal);
+        Assert.Contains(" (1 of 2 seeds)", new StudyReport(study, TinyStudies.Kind, [.. Rows(study).Where(row => row.Key.Seed == 1 || row.Key.Policy != "lru")]).Write(), StringComparison.Ordinal);
         Assert.DoesNotContain("does not apply", new StudyReport(study, TinyStudies.Kind, Rows(study)).Write(), StringComparison.Ordinal);
     }
 
@@ -108,6 +110,7 @@ public sealed partial class StudyReportTests : IDisposable
         var ticks = axis.Ticks().ToArray();
 
         Assert.InRange(ticks.Length, 2, 8);
+        Assert.DoesNotContain("-0", ticks.Select(tick => tick.ToString("G4", System.Globalization.CultureInfo.InvariantCulture)));
         Assert.All(ticks, tick => Assert.InRange(axis.At(tick), -1e-9, 100 + 1e-9));
         var step = ticks[1] - ticks[0];
         Assert.Contains(Math.Round(step / Math.Pow(10, Math.Floor(Math.Log10(step * 1.0000001))), 6), (double[])[1, 2, 5]);

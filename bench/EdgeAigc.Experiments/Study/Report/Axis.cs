@@ -27,7 +27,7 @@ internal sealed class Axis
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         var step = power * ((rough / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 });
         for (var tick = Math.Ceiling(_low / step); tick * step <= _high; tick++)
-            yield return tick * step;
+            yield return (tick * step) + 0.0;
     }
 
     /// <summary>Draws ticks, lines and the unit.</summary>

@@ -66,7 +66,7 @@ internal sealed class StudyReport(StudyFile study, IStudyKind kind, IReadOnlyLis
         Append($"<h3>Utility against {Encode(label)}</h3>\n{SweepChart.Draw($"Utility against {label} on {scenario.Name}", label, values, "utility", lines)}\n");
         var table = new Table(values.Select(value => $"{sweep.Name} {value}").Prepend("utility"));
         foreach (var (policy, _, found) in lines)
-            table.Row(policy == study.Reference, found.Select(point => point.Item1.Text("F4", withInterval: true) + (point.Item2 ? " °" : "")).Prepend(policy));
+            table.Row(policy == study.Reference, found.Select((point, place) => point.Item1.Text("F4", withInterval: true) + (point.Item2 ? " °" : "") + Seeds(At(values[place], policy))).Prepend(policy));
         Append($"{table}\n{SweepChart.Draw($"Regret against {label} on {scenario.Name}", label, values, "regret, %", Lines(row => 100 * row.Regret))}\n");
         var notes = new List<string>();
         if (lines.Any(line => line.Item3.Any(point => point.Item2)))
@@ -112,6 +112,10 @@ internal sealed class StudyReport(StudyFile study, IStudyKind kind, IReadOnlyLis
 
         return study.Policies.Count;
     }
+
+    // Said only where it is not as many as elsewhere.
+    private string Seeds(StudyRow[] found) =>
+        found.Count(row => row.HasRun) is > 0 and var seeds && seeds < study.Seeds.Count ? FormattableString.Invariant($" ({seeds} of {study.Seeds.Count} seeds)") : "";
 
     private static Estimate Utility(IEnumerable<StudyRow> found) => Estimate.Of(found.Where(row => row.HasRun).Select(row => (double?)row.Outcome.Utility));
 

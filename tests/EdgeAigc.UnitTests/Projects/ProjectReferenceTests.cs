@@ -36,6 +36,7 @@ public sealed class ProjectReferenceTests
         ["ScottPlot"] = ["EdgeAigc.Diffusion"],
         ["Google.Protobuf"] = ["EdgeAigc.Onnx"],
         ["Microsoft.ML.OnnxRuntime.Managed"] = ["EdgeAigc.Benchmarks", "EdgeAigc.Diffusion"],
+        ["YamlDotNet"] = ["EdgeAigc.Simulation"],
         ["OpenAI"] = ["EdgeAigc.EndToEnd.Tests"],
         ["Microsoft.Orleans.Server"] = ["EdgeAigc.Load", "EdgeAigc.Silo"],
         ["Microsoft.Orleans.Client"] = ["EdgeAigc.Client"],

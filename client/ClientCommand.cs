@@ -2,6 +2,7 @@ using System.CommandLine;
 using EdgeAigc.Client.Allocate;
 using EdgeAigc.Client.Calibrate;
 using EdgeAigc.Client.Generate;
+using EdgeAigc.Client.Keys;
 using EdgeAigc.Client.Nodes;
 using EdgeAigc.Client.Plan;
 using EdgeAigc.Client.Schema;
@@ -33,6 +34,7 @@ internal static class ClientCommand
             GenerateCommand.Create(),
             new Command("models", "The models that the cluster serves.") { ModelsListCommand.Create(), CalibrateCommand.Create() },
             new Command("nodes", "The nodes of the cluster.") { NodesListCommand.Create() },
+            new Command("keys", "The API keys of the cluster's HTTP API.") { KeysCreateCommand.Create(), KeysListCommand.Create(), KeysRevokeCommand.Create() },
             AllocateCommand.Create(),
             PlanCommand.Create(),
             SchemaCommand.Create(),

@@ -8,6 +8,7 @@ using EdgeAigc.Gateway;
 using EdgeAigc.Grains.Hosting;
 using EdgeAigc.Grains.Negotiation;
 using EdgeAigc.Grains.Routing;
+using EdgeAigc.Grains.Storage;
 using EdgeAigc.Silo.Configuration;
 using EdgeAigc.Silo.Health;
 using Microsoft.Extensions.Options;
@@ -34,6 +35,10 @@ internal static class Startup
         SettingsReader.Read<SlotAllocatorOptions>(builder.Configuration, "EdgeAigc:Negotiation:Allocator");
         var link = SettingsReader.Read<EgressLinkOptions>(builder.Configuration, "EdgeAigc:Link");
         var routing = SettingsReader.Read<RoutingOptions>(builder.Configuration, "EdgeAigc:Routing");
+        var state = SettingsReader.Read<StateOptions>(builder.Configuration, StateOptions.Section);
+        // Clusters that were started out of one folder differ in where their first silo is.
+        if (state.Path.Length == 0)
+            state.Path = Path.Combine("state", cluster.PrimaryEndpoint.ToString().Replace(':', '-'));
         var gateway = SettingsReader.Read<HttpApiOptions>(builder.Configuration, HttpApiOptions.Section);
 
         PortCheck.RequireFree($"{HttpEndpointOptions.Section}:{nameof(http.Port)}", "--http-port", IPAddress.Parse(http.Address), http.Port);
@@ -42,18 +47,23 @@ internal static class Startup
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(node).AddSingleton(cluster).AddSingleton(http).AddSingleton(Options.Create(routing))
-            .AddSingleton(Options.Create(negotiation)).AddSingleton(Options.Create(link));
+            .AddSingleton(Options.Create(negotiation)).AddSingleton(Options.Create(link)).AddSingleton(Options.Create(state));
         builder.Services.AddSingleton(_ => ModelCatalog.Scan(node.FullModelsPath));
         builder.Services.AddSingleton<IDenoisingEngine>(services => CreateEngine(services, engine));
-        builder.Services.AddGateway(gateway);
+        builder.Services.AddGateway(gateway, new(IPAddress.Parse(http.Address), routing.DefaultModel));
         builder.Services.AddEdgeHealth().AddHostedService<NodeAnnouncement>();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Parse(http.Address), http.Port));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Parse(http.Address), http.Port);
+            kestrel.LimitGateway(gateway);
+        });
         builder.Host.UseOrleans(silo => ConfigureSilo(silo, node, cluster));
 
         var app = builder.Build();
         // A device that is not there should end the start, not the first request.
         app.Services.GetRequiredService<IDenoisingEngine>();
         app.MapEdgeHealth();
+        app.UseGateway();
         app.MapGateway();
         return app;
     }

@@ -21,7 +21,7 @@ internal sealed class Node : IAsyncDisposable
     public string Connect => $"127.0.0.1:{GatewayPort}";
 
     /// <summary>Starts a node and returns when it says that it is ready.</summary>
-    public static async Task<Node> StartAsync(string name = "node-0", Node? primary = null, string? models = null)
+    public static async Task<Node> StartAsync(string name = "node-0", Node? primary = null, string? models = null, (string Name, string Value)? setting = null, string? state = null)
     {
         var (gateway, silo, http) = (Programs.FreePort(), Programs.FreePort(), Programs.FreePort());
         List<string> arguments =
@@ -32,7 +32,10 @@ internal sealed class Node : IAsyncDisposable
             arguments.AddRange(["--primary", $"127.0.0.1:{primary.SiloPort}"]);
         if (models is not null)
             arguments.AddRange(["--models", models]);
-        var node = new Node(name, gateway, silo, http, RunningProgram.Start(Programs.Silo, [.. arguments]));
+        List<(string Name, string Value)> environment = setting is { } given ? [given] : [];
+        if (state is not null)
+            environment.Add(("EdgeAigc__State__Path", state));
+        var node = new Node(name, gateway, silo, http, RunningProgram.Start(Programs.Silo, [.. environment], [.. arguments]));
         await node.Program.WaitForAsync($"Node {name} is ready");
         return node;
     }

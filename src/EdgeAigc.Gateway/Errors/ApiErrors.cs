@@ -23,6 +23,11 @@ internal static class ApiErrors
         new(StatusCodes.Status413PayloadTooLarge, "body_too_large", null,
             $"The body is larger than {maxBytes} bytes; {HttpApiOptions.Section}:{nameof(HttpApiOptions.MaxBodyKibibytes)} sets the limit.");
 
+    /// <summary>The body did not arrive in time.</summary>
+    public static ApiError TooSlow(int seconds) =>
+        new(StatusCodes.Status408RequestTimeout, "body_timeout", null,
+            $"The body did not arrive within {seconds} s; {HttpApiOptions.Section}:{nameof(HttpApiOptions.ReceiveSeconds)} sets the limit.");
+
     /// <summary>The body is not said to be JSON.</summary>
     public static ApiError WrongContentType(string? contentType) =>
         new(StatusCodes.Status415UnsupportedMediaType, "unsupported_content_type", null,

@@ -2,13 +2,16 @@ using EdgeAigc.Core.Delivery;
 using EdgeAigc.Core.Negotiation;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Grains.Keys;
 using EdgeAigc.Grains.Negotiation;
 using EdgeAigc.Grains.Nodes;
 using EdgeAigc.Grains.Placement;
 using EdgeAigc.Grains.Routing;
+using EdgeAigc.Grains.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Orleans.Storage;
 
 namespace EdgeAigc.Grains.Hosting;
 
@@ -34,6 +37,9 @@ public static class EdgeNodeSiloBuilderExtensions
         silo.Services.AddOptions<RoutingOptions>();
         silo.Services.AddOptions<NegotiationOptions>();
         silo.Services.AddOptions<EgressLinkOptions>();
+        silo.Services.AddOptions<StateOptions>();
+        silo.Services.AddKeyedSingleton<IGrainStorage>(NodeKeysState.Storage, (services, _) => new FileGrainStorage(
+            services.GetRequiredService<IOptions<StateOptions>>().Value.FullPath, services.GetRequiredService<TimeProvider>()));
         return silo;
     }
 }

@@ -6,6 +6,7 @@ using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Gateway;
 using EdgeAigc.Grains.Hosting;
+using EdgeAigc.Grains.Jobs;
 using EdgeAigc.Grains.Negotiation;
 using EdgeAigc.Grains.Routing;
 using EdgeAigc.Grains.Storage;
@@ -39,6 +40,7 @@ internal static class Startup
         // Clusters that were started out of one folder differ in where their first silo is.
         if (state.Path.Length == 0)
             state.Path = Path.Combine("state", cluster.PrimaryEndpoint.ToString().Replace(':', '-'));
+        var results = SettingsReader.Read<ResultOptions>(builder.Configuration, ResultOptions.Section);
         var gateway = SettingsReader.Read<HttpApiOptions>(builder.Configuration, HttpApiOptions.Section);
 
         PortCheck.RequireFree($"{HttpEndpointOptions.Section}:{nameof(http.Port)}", "--http-port", IPAddress.Parse(http.Address), http.Port);
@@ -47,7 +49,8 @@ internal static class Startup
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(node).AddSingleton(cluster).AddSingleton(http).AddSingleton(Options.Create(routing))
-            .AddSingleton(Options.Create(negotiation)).AddSingleton(Options.Create(link)).AddSingleton(Options.Create(state));
+            .AddSingleton(Options.Create(negotiation)).AddSingleton(Options.Create(link)).AddSingleton(Options.Create(state))
+            .AddSingleton(Options.Create(results));
         builder.Services.AddSingleton(_ => ModelCatalog.Scan(node.FullModelsPath));
         builder.Services.AddSingleton<IDenoisingEngine>(services => CreateEngine(services, engine));
         builder.Services.AddGateway(gateway, new(IPAddress.Parse(http.Address), routing.DefaultModel));

@@ -2,6 +2,7 @@ using EdgeAigc.Gateway.Callers;
 using EdgeAigc.Gateway.Cluster;
 using EdgeAigc.Gateway.Errors;
 using EdgeAigc.Gateway.Images;
+using EdgeAigc.Gateway.Jobs;
 using EdgeAigc.Gateway.Models;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -29,10 +30,11 @@ public static class GatewayExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IImageCluster, GrainImageCluster>();
         services.TryAddSingleton<IKeySource, GrainKeySource>();
+        services.TryAddSingleton<IImageJobs, GrainImageJobs>();
         services.AddRateLimiter(limiter => CallerLimits.Configure(limiter, options));
         return services.AddSingleton(options).AddSingleton(place).AddSingleton(policy).AddSingleton<GatewayDrain>().AddSingleton<GatewayCall>()
             .AddSingleton<KeyCache>().AddSingleton<CallerCheck>().AddSingleton<ModelPrices>().AddSingleton<WorkQuotas>()
-            .AddSingleton<ImageRequestReader>().AddSingleton<ImagesEndpoint>().AddSingleton<ModelsEndpoint>()
+            .AddSingleton<ImageRequestReader>().AddSingleton<ImageOrderReader>().AddSingleton<ImageUrls>().AddSingleton<ImagesEndpoint>().AddSingleton<JobsEndpoint>().AddSingleton<ResultsEndpoint>().AddSingleton<ModelsEndpoint>()
             .AddGatewayDescription();
     }
 
@@ -51,12 +53,24 @@ public static class GatewayExtensions
         var group = app.MapGroup(Root);
         group.MapPost("/images/generations", (HttpContext context, GatewayCall call, ImagesEndpoint images) =>
             call.RunAsync(context, cancellation => images.HandleAsync(context, cancellation))).DescribeImages();
+        group.MapPost("/images/jobs", (HttpContext context, GatewayCall call, JobsEndpoint jobs) =>
+            call.RunAsync(context, cancellation => jobs.SubmitAsync(context, cancellation))).DescribeSubmit();
+        group.MapGet("/images/jobs/{id}", (HttpContext context, string id, GatewayCall call, JobsEndpoint jobs) =>
+            call.RunAsync(context, cancellation => jobs.GetAsync(context, id, cancellation))).DescribeJob();
+        group.MapPost("/images/jobs/{id}/cancel", (HttpContext context, string id, GatewayCall call, JobsEndpoint jobs) =>
+            call.RunAsync(context, cancellation => jobs.CancelAsync(context, id, cancellation))).DescribeCancel();
+        group.MapGet("/images/results/{id}", (HttpContext context, string id, GatewayCall call, ResultsEndpoint results) =>
+            call.RunAsync(context, cancellation => results.GetAsync(context, id, cancellation))).DescribeResult();
         group.MapGet("/models", (HttpContext context, GatewayCall call, ModelsEndpoint models) =>
             call.RunAsync(context, cancellation => models.ListAsync(context, cancellation))).DescribeModels();
         group.MapGet("/models/{id}", (HttpContext context, string id, GatewayCall call, ModelsEndpoint models) =>
             call.RunAsync(context, cancellation => models.GetAsync(context, id, cancellation))).DescribeModel();
 
         group.RefuseOtherMethods("/images/generations", HttpMethods.Post);
+        group.RefuseOtherMethods("/images/jobs", HttpMethods.Post);
+        group.RefuseOtherMethods("/images/jobs/{id}", HttpMethods.Get);
+        group.RefuseOtherMethods("/images/jobs/{id}/cancel", HttpMethods.Post);
+        group.RefuseOtherMethods("/images/results/{id}", HttpMethods.Get);
         group.RefuseOtherMethods("/models", HttpMethods.Get);
         group.RefuseOtherMethods("/models/{id}", HttpMethods.Get);
         group.Map("/{**path}", context => ErrorReplies.WriteAsync(context, ApiErrors.UnknownPath(context.Request)));

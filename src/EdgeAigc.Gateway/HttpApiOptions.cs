@@ -52,6 +52,11 @@ public sealed class HttpApiOptions
     [Range(0.0, 3600)]
     public double KeySeconds { get; set; } = 5;
 
+    /// <summary>How callers reach the API, such as <c>https://images.example.org</c>, for the addresses of images; empty takes what their
+    /// requests say.</summary>
+    [RegularExpression("(https?://.+)?", ErrorMessage = "It must begin with http:// or https://.")]
+    public string PublicUrl { get; set; } = "";
+
     /// <summary>Denoising steps from one partial image to the next where the request does not say how many steps it wants.</summary>
     [Range(1, 1000)]
     public int PartialImageSteps { get; set; } = 4;

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeAigc.Gateway.Callers;
 using EdgeAigc.Gateway.Cluster;
+using EdgeAigc.Gateway.Jobs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,8 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public ScriptedKeys Keys { get; }
 
+    public ScriptedJobs Jobs { get; private init; } = new();
+
     public HttpClient Http { get; }
 
     /// <summary>Starts it. Requests come from this machine, unless <paramref name="from"/> says that they come from elsewhere.</summary>
@@ -34,6 +37,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         var limits = options ?? new();
         var keys = new ScriptedKeys();
+        var jobs = new ScriptedJobs();
         var cluster = new ScriptedCluster();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -43,7 +47,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             kestrel.LimitGateway(limits);
         });
         configure?.Invoke(builder.Services);
-        builder.Services.AddSingleton<IImageCluster>(cluster).AddSingleton<IKeySource>(keys).AddGateway(limits, new(IPAddress.Loopback, "some-model"));
+        builder.Services.AddSingleton<IImageCluster>(cluster).AddSingleton<IKeySource>(keys).AddSingleton<IImageJobs>(jobs).AddGateway(limits, new(IPAddress.Loopback, "some-model"));
         var app = builder.Build();
         if (from is not null)
         {
@@ -57,13 +61,13 @@ internal sealed class GatewayHost : IAsyncDisposable
         app.UseGateway();
         app.MapGateway();
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new(app, cluster, keys);
+        return new(app, cluster, keys) { Jobs = jobs };
     }
 
     /// <summary>Asks for images with a body of JSON.</summary>
-    public Task<HttpResponseMessage> PostAsync(string json, string? key = null, string? apiKey = null)
+    public Task<HttpResponseMessage> PostAsync(string json, string? key = null, string? apiKey = null, string path = "/v1/images/generations")
     {
-        var message = new HttpRequestMessage(HttpMethod.Post, "/v1/images/generations")
+        var message = new HttpRequestMessage(HttpMethod.Post, path)
         {
             Content = new StringContent(json, Encoding.UTF8, "application/json"),
         };

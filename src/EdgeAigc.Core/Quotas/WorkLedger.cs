@@ -10,7 +10,10 @@ public sealed class WorkLedger(IEnumerable<WorkBucket> buckets)
 {
     private const int RememberedRequests = 4096;
 
-    private readonly Dictionary<string, (double Work, bool IsSettled)> _charges = new(StringComparer.Ordinal);
+    // For as long is a result kept for those who ask again; after that the same request is made, and paid, anew.
+    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(2);
+
+    private readonly Dictionary<string, RequestCharge> _charges = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 
     /// <summary>The allowances.</summary>
@@ -26,13 +29,14 @@ public sealed class WorkLedger(IEnumerable<WorkBucket> buckets)
     /// <returns>Time to wait: zero when it was charged, null when its work exceeds an allowance as a whole.</returns>
     public TimeSpan? Reserve(string request, double work, DateTimeOffset now)
     {
-        Buckets = [.. Buckets.Select(bucket => bucket.Advance(now))];
-        var more = _charges.TryGetValue(request, out var charge) ? Math.Max(0, work - charge.Work) : work;
+        Advance(now);
+        var charge = _charges.TryGetValue(request, out var known) && !(known.SettledAt + Memory <= now) ? known : new();
+        var more = Math.Max(0, work - charge.Charged);
         if (Buckets.Any(bucket => more > bucket.Capacity))
             return null;
         var wait = Buckets.Select(bucket => bucket.Until(more)).DefaultIfEmpty(TimeSpan.Zero).Max();
         if (wait == TimeSpan.Zero)
-            Charge(request, (charge.Work + more, charge.IsSettled && more == 0), more);
+            Charge(request, charge with { Charged = charge.Charged + more }, more);
         return wait;
     }
 
@@ -42,15 +46,17 @@ public sealed class WorkLedger(IEnumerable<WorkBucket> buckets)
     /// <param name="now">Now.</param>
     public void Settle(string request, double work, DateTimeOffset now)
     {
-        Buckets = [.. Buckets.Select(bucket => bucket.Advance(now))];
+        Advance(now);
         // A request that is no longer known was settled long ago.
         if (!_charges.TryGetValue(request, out var charge))
             return;
-        var settled = charge.IsSettled ? Math.Max(charge.Work, work) : work;
-        Charge(request, (settled, true), settled - charge.Work);
+        var made = Math.Max(charge.Made, work);
+        Charge(request, new(made, made, now), made - charge.Charged);
     }
 
-    private void Charge(string request, (double Work, bool IsSettled) charge, double more)
+    private void Advance(DateTimeOffset now) => Buckets = [.. Buckets.Select(bucket => bucket.Advance(now))];
+
+    private void Charge(string request, RequestCharge charge, double more)
     {
         if (!_charges.ContainsKey(request))
             _order.Enqueue(request);
@@ -59,4 +65,10 @@ public sealed class WorkLedger(IEnumerable<WorkBucket> buckets)
         while (_order.Count > RememberedRequests)
             _charges.Remove(_order.Dequeue());
     }
+
+    /// <summary>What a request costs.</summary>
+    /// <param name="Charged">Work charged by now.</param>
+    /// <param name="Made">Work that was made, as far as was told.</param>
+    /// <param name="SettledAt">When that was told last.</param>
+    private readonly record struct RequestCharge(double Charged, double Made, DateTimeOffset? SettledAt);
 }

@@ -1,4 +1,5 @@
 using EdgeAigc.Gateway.Errors;
+using EdgeAigc.Gateway.Jobs;
 
 namespace EdgeAigc.Gateway.Callers;
 
@@ -23,7 +24,7 @@ internal static class CallerGate
         // After the limits, so that wrong keys cannot be tried without end.
         app.Use((context, next) =>
         {
-            if (context.Features.Get<ApiError>() is not { } refusal)
+            if (context.Features.Get<ApiError>() is not { } refusal || context.Request.Path.StartsWithSegments(ImageUrls.Path))
                 return next(context);
             if (refusal.Status == StatusCodes.Status401Unauthorized)
                 context.Response.Headers.WWWAuthenticate = "Bearer";

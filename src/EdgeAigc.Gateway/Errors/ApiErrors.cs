@@ -12,7 +12,10 @@ internal static class ApiErrors
 
     /// <summary>A field has a name as its value that is not one of the choices.</summary>
     public static ApiError NoSuchChoice(string field, string value, string choices) =>
-        Invalid(field, $"{field} is '{(value.Length > MaxQuoted ? value[..MaxQuoted] + "…" : value)}'; it must be {choices}.");
+        Invalid(field, $"{field} is '{Quote(value)}'; it must be {choices}.");
+
+    /// <summary>A value of the caller's, not longer than a message bears.</summary>
+    public static string Quote(string value) => value.Length > MaxQuoted ? value[..MaxQuoted] + "…" : value;
 
     /// <summary>The body is not JSON.</summary>
     public static ApiError NotJson(string reason) =>

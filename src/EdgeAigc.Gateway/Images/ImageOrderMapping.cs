@@ -51,9 +51,11 @@ internal static class ImageOrderMapping
         };
         var seed = body.Seed ?? identity.Seed;
         return new(
+            identity.Name,
             [.. Enumerable.Range(0, body.N ?? 1).Select(index => (identity.RequestId(index), request with { Seed = seed + index }))],
             body.Stream is true,
             partialImages,
+            body.ResponseFormat == "url",
             body.Quality ?? "auto",
             body.OutputFormat ?? "png");
     }

@@ -21,7 +21,7 @@ internal sealed record ImageRequestBody
     [Description("low, medium (standard), high (hd) or auto: what preference and min_quality are where they are not given.")]
     public string? Quality { get; init; }
 
-    [Description("b64_json.")]
+    [Description("b64_json or url; the image is kept at the url for a time.")]
     public string? ResponseFormat { get; init; }
 
     [Description("png, jpeg or webp.")]

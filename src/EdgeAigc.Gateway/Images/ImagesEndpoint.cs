@@ -3,29 +3,20 @@ using EdgeAigc.Contracts.Generation;
 using EdgeAigc.Gateway.Callers;
 using EdgeAigc.Gateway.Cluster;
 using EdgeAigc.Gateway.Errors;
+using EdgeAigc.Gateway.Jobs;
 
 namespace EdgeAigc.Gateway.Images;
 
 /// <summary>POST /v1/images/generations.</summary>
-internal sealed class ImagesEndpoint(IImageCluster cluster, ImageRequestReader reader, WorkQuotas quotas, HttpApiOptions options, TimeProvider time)
+internal sealed class ImagesEndpoint(
+    IImageCluster cluster, IImageJobs kept, ImageOrderReader orders, ImageUrls urls, WorkQuotas quotas, TimeProvider time)
 {
-    /// <summary>Name of the header that makes a request sent again the same request.</summary>
-    public const string IdempotencyKey = "Idempotency-Key";
-
     public async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        var (body, error) = await reader.ReadAsync(context.Request, cancellationToken);
-        var key = context.Request.Headers.TryGetValue(IdempotencyKey, out var keys) ? keys.ToString() : null;
-        error ??= CheckKey(key);
-        var order = error is null ? ImageOrderMapping.Map(body!, key, Caller.Of(context).Key, options.PartialImageSteps, out error) : null;
-        if (order is not null)
-            error = await quotas.ReserveAsync(context, order, cancellationToken);
+        var (order, error) = await orders.ReadAsync(context, cancellationToken);
+        error ??= await quotas.ReserveAsync(context, order!, cancellationToken);
         await (error is null ? ServeAsync(context, order!, cancellationToken) : ErrorReplies.WriteAsync(context, error));
     }
-
-    private static ApiError? CheckKey(string? key) => key is null or { Length: > 0 and <= RequestIdentity.MaxKeyLength }
-        ? null
-        : ApiErrors.Invalid(IdempotencyKey, $"{IdempotencyKey} has {key.Length} characters; it must have 1 to {RequestIdentity.MaxKeyLength}.");
 
     private async Task ServeAsync(HttpContext context, ImageOrder order, CancellationToken cancellationToken)
     {
@@ -66,10 +57,21 @@ internal sealed class ImagesEndpoint(IImageCluster cluster, ImageRequestReader r
         }
 
         var images = results.Cast<GenerationCompleted>().ToArray();
-        ImageReply[] data = [.. images.Select(image => new ImageReply(image.Image, ImageAccount.Of(image)))];
+        var data = new List<ImageReply>();
+        foreach (var image in images)
+        {
+            var id = order.IsUrl ? await kept.KeepAsync(image.Image, image.ContentType) : null;
+            if (order.IsUrl && id is null)
+            {
+                await ErrorReplies.WriteAsync(context, JobErrors.TooLarge());
+                return;
+            }
+
+            data.Add(new(order.IsUrl ? null : image.Image, id is null ? null : urls.Of(context, id), ImageAccount.Of(image)));
+        }
+
         ImageAccount.SetHeaders(context.Response.Headers, [.. data.Select(image => image.Account)]);
-        var reply = new ImagesReply(
-            time.GetUtcNow().ToUnixTimeSeconds(), data, "opaque", order.FormatName, order.QualityName, $"{images[0].Width}x{images[0].Height}");
+        var reply = ImagesReply.Of(time.GetUtcNow(), data, order.FormatName, order.QualityName, images[0]);
         await context.Response.WriteAsJsonAsync(reply, GatewayJson.Default.ImagesReply, cancellationToken: cancellationToken);
     }
 

@@ -11,9 +11,15 @@ internal sealed class RequestIdentity
     /// <summary>Longest idempotency key in characters.</summary>
     public const int MaxKeyLength = 255;
 
+    /// <summary>Characters of <see cref="Name"/>.</summary>
+    public const int NameLength = 32;
+
     private readonly byte[] _digest;
 
     private RequestIdentity(byte[] digest) => _digest = digest;
+
+    /// <summary>Name of the request, in hexadecimal digits.</summary>
+    public string Name => Convert.ToHexStringLower(_digest.AsSpan(0, NameLength / 2));
 
     /// <summary>Seed where the request names none: 31 bits, which every client can hold.</summary>
     public long Seed => BinaryPrimitives.ReadInt32LittleEndian(_digest.AsSpan(16)) & int.MaxValue;
@@ -28,5 +34,5 @@ internal sealed class RequestIdentity
     /// <summary>Id of one of the images.</summary>
     /// <param name="index">Which, from 0.</param>
     public string RequestId(int index) =>
-        string.Create(CultureInfo.InvariantCulture, $"http-{Convert.ToHexStringLower(_digest.AsSpan(0, 16))}-{index}");
+        string.Create(CultureInfo.InvariantCulture, $"http-{Name}-{index}");
 }

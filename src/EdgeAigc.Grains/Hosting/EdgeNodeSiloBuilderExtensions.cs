@@ -1,7 +1,9 @@
 using EdgeAigc.Core.Delivery;
 using EdgeAigc.Core.Negotiation;
+using EdgeAigc.Core.Results;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Grains.Jobs;
 using EdgeAigc.Grains.Keys;
 using EdgeAigc.Grains.Negotiation;
 using EdgeAigc.Grains.Nodes;
@@ -37,6 +39,13 @@ public static class EdgeNodeSiloBuilderExtensions
         silo.Services.AddOptions<RoutingOptions>();
         silo.Services.AddOptions<NegotiationOptions>();
         silo.Services.AddOptions<EgressLinkOptions>();
+        silo.Services.AddOptions<ResultOptions>();
+        silo.Services.AddSingleton(services => new JobSlots(services.GetRequiredService<IOptions<ResultOptions>>().Value.MaxJobs));
+        silo.Services.AddSingleton(services =>
+        {
+            var results = services.GetRequiredService<IOptions<ResultOptions>>().Value;
+            return new RetentionBook(results.MaxKept, results.Mebibytes * 1024L * 1024, TimeSpan.FromSeconds(results.Seconds));
+        });
         silo.Services.AddOptions<StateOptions>();
         silo.Services.AddKeyedSingleton<IGrainStorage>(NodeKeysState.Storage, (services, _) => new FileGrainStorage(
             services.GetRequiredService<IOptions<StateOptions>>().Value.FullPath, services.GetRequiredService<TimeProvider>()));

@@ -45,8 +45,26 @@ public sealed class WorkLedgerTests
         Assert.Equal(TimeSpan.Zero, ledger.Reserve("a", 50, Start));
         Assert.Equal(10, Level(ledger));
         ledger.Settle("a", 20, Start);
+        Assert.Equal(40, Level(ledger));
+        // Joined once more, and nothing came of it.
         Assert.Equal(TimeSpan.Zero, ledger.Reserve("a", 50, Start));
+        ledger.Settle("a", 0, Start);
+        Assert.Equal(40, Level(ledger));
+    }
+
+    [Fact]
+    public void Reserve_SentAgainWhenItsResultIsGone_CostsAnew()
+    {
+        var ledger = Ledger(60);
+        ledger.Reserve("a", 50, Start);
+        Assert.Equal(TimeSpan.Zero, ledger.Reserve("a", 50, Start.AddMinutes(5)));
+        ledger.Settle("a", 50, Start.AddMinutes(5));
+        Assert.Equal(60, Level(ledger));
+
+        Assert.Equal(TimeSpan.Zero, ledger.Reserve("a", 50, Start.AddMinutes(7)));
+
         Assert.Equal(10, Level(ledger));
+        Assert.NotEqual(TimeSpan.Zero, ledger.Reserve("b", 11, Start.AddMinutes(7)));
     }
 
     // Whatever is asked, settled and however the time passes: what was let pass in any window never exceeds its capacity twice over, and all

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeAigc.Client.Allocate;
 using EdgeAigc.Client.Calibrate;
+using EdgeAigc.Client.Coordination;
 using EdgeAigc.Client.Generate;
 using EdgeAigc.Client.Keys;
 using EdgeAigc.Client.Nodes;
@@ -32,8 +33,12 @@ internal static class ClientCommand
             """)
         {
             GenerateCommand.Create(),
-            new Command("models", "The models that the cluster serves.") { ModelsListCommand.Create(), CalibrateCommand.Create() },
+            new Command("models", "The models that the cluster serves.")
+            {
+                ModelsListCommand.Create(), CalibrateCommand.Create(), PinCommand.Create(), PinCommand.CreateOpposite(),
+            },
             new Command("nodes", "The nodes of the cluster.") { NodesListCommand.Create() },
+            new Command("cluster", "What is where, and why.") { ClusterStatusCommand.Create(), ClusterWatchCommand.Create(), ClusterExplainCommand.Create() },
             new Command("keys", "The API keys of the cluster's HTTP API.") { KeysCreateCommand.Create(), KeysListCommand.Create(), KeysRevokeCommand.Create() },
             AllocateCommand.Create(),
             PlanCommand.Create(),

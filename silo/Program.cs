@@ -8,10 +8,12 @@ return parsed.Errors.Count > 0
     ? Refuse(parsed.Errors.Select(error => error.Message))
     : await parsed.InvokeAsync(new() { ProcessTerminationTimeout = null });
 
-static async Task<int> RunAsync(Dictionary<string, string?> settings, CancellationToken cancellationToken)
+static async Task<int> RunAsync(IReadOnlyList<Dictionary<string, string?>> nodes, CancellationToken cancellationToken)
 {
     try
     {
+        if (nodes is not [var settings])
+            return await LocalCluster.RunAsync(nodes, cancellationToken);
         await using var app = Startup.Build(settings);
         await app.RunAsync(cancellationToken);
         return 0;

@@ -5,11 +5,11 @@ using EdgeAigc.Core.Negotiation;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Gateway;
+using EdgeAigc.Grains.Coordination;
 using EdgeAigc.Grains.Hosting;
 using EdgeAigc.Grains.Jobs;
 using EdgeAigc.Grains.Negotiation;
 using EdgeAigc.Grains.Routing;
-using EdgeAigc.Grains.Storage;
 using EdgeAigc.Silo.Configuration;
 using EdgeAigc.Silo.Health;
 using Microsoft.Extensions.Options;
@@ -22,7 +22,7 @@ internal static class Startup
 {
     private const string EngineSection = "EdgeAigc:Engine";
 
-    public static WebApplication Build(Dictionary<string, string?> commandLine)
+    public static WebApplication Build(Dictionary<string, string?> commandLine, Action<IServiceCollection>? configure = null)
     {
         // The content root is the program's folder, so that the node runs the same from wherever it is started.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -35,11 +35,11 @@ internal static class Startup
         // Nested settings are checked by themselves.
         SettingsReader.Read<SlotAllocatorOptions>(builder.Configuration, "EdgeAigc:Negotiation:Allocator");
         var link = SettingsReader.Read<EgressLinkOptions>(builder.Configuration, "EdgeAigc:Link");
-        var routing = SettingsReader.Read<RoutingOptions>(builder.Configuration, "EdgeAigc:Routing");
-        var state = SettingsReader.Read<StateOptions>(builder.Configuration, StateOptions.Section);
+        var coordination = SettingsReader.Read<CoordinationOptions>(builder.Configuration, "EdgeAigc:Coordination");
         // Clusters that were started out of one folder differ in where their first silo is.
-        if (state.Path.Length == 0)
-            state.Path = Path.Combine("state", cluster.PrimaryEndpoint.ToString().Replace(':', '-'));
+        if (coordination.StatePath.Length == 0)
+            coordination.StatePath = Path.Combine("state", cluster.PrimaryEndpoint.ToString().Replace(':', '-'));
+        var routing = SettingsReader.Read<RoutingOptions>(builder.Configuration, "EdgeAigc:Routing");
         var results = SettingsReader.Read<ResultOptions>(builder.Configuration, ResultOptions.Section);
         var gateway = SettingsReader.Read<HttpApiOptions>(builder.Configuration, HttpApiOptions.Section);
 
@@ -49,7 +49,7 @@ internal static class Startup
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(node).AddSingleton(cluster).AddSingleton(http).AddSingleton(Options.Create(routing))
-            .AddSingleton(Options.Create(negotiation)).AddSingleton(Options.Create(link)).AddSingleton(Options.Create(state))
+            .AddSingleton(Options.Create(negotiation)).AddSingleton(Options.Create(link)).AddSingleton(Options.Create(coordination))
             .AddSingleton(Options.Create(results));
         builder.Services.AddSingleton(_ => ModelCatalog.Scan(node.FullModelsPath));
         builder.Services.AddSingleton<IDenoisingEngine>(services => CreateEngine(services, engine));
@@ -61,6 +61,7 @@ internal static class Startup
             kestrel.LimitGateway(gateway);
         });
         builder.Host.UseOrleans(silo => ConfigureSilo(silo, node, cluster));
+        configure?.Invoke(builder.Services);
 
         var app = builder.Build();
         // A device that is not there should end the start, not the first request.

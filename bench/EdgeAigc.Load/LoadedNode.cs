@@ -2,6 +2,7 @@ using EdgeAigc.Contracts.Generation;
 using EdgeAigc.Core.Negotiation;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Grains.Coordination;
 using EdgeAigc.Grains.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -29,7 +30,8 @@ internal sealed class LoadedNode : IAsyncDisposable
         var engine = new DenoisingEngine(catalog, new() { Threads = threads }, TimeProvider.System, NullLogger<DenoisingEngine>.Instance);
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(catalog).AddSingleton<IDenoisingEngine>(engine).AddSingleton(Options.Create(negotiation));
+        builder.Services.AddSingleton(catalog).AddSingleton<IDenoisingEngine>(engine).AddSingleton(Options.Create(negotiation))
+            .AddSingleton(Options.Create(new CoordinationOptions { Policy = CoordinationOptions.Off }));
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(siloPort: 21111, gatewayPort: 31000);

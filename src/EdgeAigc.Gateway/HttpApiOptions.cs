@@ -61,6 +61,11 @@ public sealed class HttpApiOptions
     [Range(1, 1000)]
     public int PartialImageSteps { get; set; } = 4;
 
+    /// <summary>Longest expected load, in seconds, that a request without stream waits for when the model is loaded by the plan; else it is told
+    /// to come back. A load that a request itself brought about is always waited for, since it would end with the request.</summary>
+    [Range(0.0, 86_400)]
+    public double LoadingPatienceSeconds { get; set; } = 30;
+
     /// <summary>For how long a request that a lost silo relayed is asked for again, in seconds.</summary>
     [Range(1, 600)]
     public int PatienceSeconds { get; set; } = 30;

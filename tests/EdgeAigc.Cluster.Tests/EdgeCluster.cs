@@ -1,7 +1,9 @@
+using EdgeAigc.Contracts.Coordination;
 using EdgeAigc.Contracts.Generation;
 using EdgeAigc.Contracts.Nodes;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Grains.Coordination;
 using EdgeAigc.Grains.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
@@ -16,9 +18,11 @@ internal sealed class EdgeCluster : IAsyncDisposable
 
     private readonly InProcessTestCluster _cluster;
 
-    private EdgeCluster(InProcessTestCluster cluster, Dictionary<string, ScriptedEngine> engines)
+    private readonly TemporaryState _state;
+
+    private EdgeCluster(InProcessTestCluster cluster, Dictionary<string, ScriptedEngine> engines, TemporaryState state)
     {
-        _cluster = cluster;
+        (_cluster, _state) = (cluster, state);
         Engines = engines;
     }
 
@@ -29,12 +33,13 @@ internal sealed class EdgeCluster : IAsyncDisposable
     /// <summary>Starts <paramref name="nodes"/> nodes; <paramref name="models"/> says which models node i has, and
     /// <paramref name="configure"/> changes a node's services.</summary>
     public static async Task<EdgeCluster> StartAsync(
-        short nodes, Func<int, string[]>? models = null, Action<string, ISiloBuilder>? configure = null, bool calibrated = false)
+        short nodes, Func<int, string[]>? models = null, Action<string, ISiloBuilder>? configure = null, bool calibrated = false, long modelBytes = 0)
     {
+        var state = new TemporaryState();
         var builder = new InProcessTestClusterBuilder(nodes);
         builder.Options.ConfigureFileLogging = false;
         var engines = Enumerable.Range(0, nodes).ToDictionary(
-            index => NodeName(index), index => new ScriptedEngine(NodeName(index), [.. (models?.Invoke(index) ?? [Model]).Select(name => Describe(name, calibrated))]));
+            index => NodeName(index), index => new ScriptedEngine(NodeName(index), [.. (models?.Invoke(index) ?? [Model]).Select(name => Describe(name, calibrated, modelBytes))]));
         // What was calibrated is in memory, so that times are those of the curves alone.
         foreach (var engine in engines.Values.Where(_ => calibrated))
             engine.ResidentModels = [.. engine.Models.Select(model => new ResidentModel(model.Name, 1))];
@@ -42,6 +47,8 @@ internal sealed class EdgeCluster : IAsyncDisposable
         {
             silo.Services.AddSingleton<IDenoisingEngine>(engines[options.SiloName]);
             silo.Services.AddSingleton(ModelCatalog.Scan(Path.Combine(AppContext.BaseDirectory, "no-models")));
+            // Who tests stage one turns it on.
+            silo.Services.Configure<CoordinationOptions>(coordination => (coordination.Policy, coordination.StatePath, coordination.AnswerSeconds) = (CoordinationOptions.Off, state.Path, 25));
             configure?.Invoke(options.SiloName, silo);
             silo.AddEdgeNode();
         });
@@ -53,7 +60,7 @@ internal sealed class EdgeCluster : IAsyncDisposable
         }));
         var cluster = builder.Build();
         await cluster.DeployAsync();
-        return new(cluster, engines);
+        return new(cluster, engines, state);
     }
 
     public static string NodeName(int index) => $"Silo_{index}";
@@ -69,6 +76,15 @@ internal sealed class EdgeCluster : IAsyncDisposable
     {
         foreach (var engine in Engines.Values)
             engine.AllowSteps(count);
+    }
+
+    public ICoordinatorGrain Coordinator => Client.GetGrain<ICoordinatorGrain>(0);
+
+    public async Task StartNodeAsync(string name)
+    {
+        var engine = new ScriptedEngine(name, Engines.Values.First().Models);
+        Engines.Add(name, engine);
+        await _cluster.StartSiloAsync(Engines.Count - 1, _cluster.Options);
     }
 
     public Task KillAsync(string node) => _cluster.KillSiloAsync(_cluster.Silos.Single(silo => silo.Name == node));
@@ -115,15 +131,17 @@ internal sealed class EdgeCluster : IAsyncDisposable
         await _cluster.DisposeAsync();
         foreach (var engine in Engines.Values)
             await engine.DisposeAsync();
+        _state.Dispose();
     }
 
-    private static ModelFolder Describe(string name, bool calibrated) => new()
+    private static ModelFolder Describe(string name, bool calibrated, long bytes) => new()
     {
         Name = name,
         Path = name,
         PipelineClass = "StableDiffusionPipeline",
         SchedulerClass = "DDIMScheduler",
         DefaultSteps = 8,
+        WeightBytes = bytes,
         Curves = calibrated ? ScriptedCurves.Of(name, new(), "scripted") : null,
     };
 }

@@ -21,9 +21,16 @@ internal sealed class ScriptedEngine(string node, IReadOnlyList<ModelFolder> mod
 
     public IReadOnlyList<ModelFolder> Models { get; } = models;
 
-    public IReadOnlyList<ResidentModel> ResidentModels { get; set; } = [];
+    public IReadOnlyList<ResidentModel> ResidentModels
+    {
+        get => Memory.Models;
+        set => Memory.Models = value;
+    }
 
-    public long ModelMemoryBytes => 1000;
+    /// <summary>What is in memory, by plan or by need.</summary>
+    public ScriptedMemory Memory { get; } = new(1000);
+
+    public long ModelMemoryBytes => Memory.Bytes;
 
     public int QueueCapacity { get; set; } = 64;
 
@@ -67,6 +74,7 @@ internal sealed class ScriptedEngine(string node, IReadOnlyList<ModelFolder> mod
 
         Interlocked.Increment(ref _started);
         Jobs.Enqueue(job);
+        Memory.Use(Models.FirstOrDefault(model => model.Name == job.Model));
         var steps = job.StepsAtBegin?.Invoke() ?? job.Steps ?? 4;
         var done = 0;
         Interlocked.Add(ref _outstanding, steps);
@@ -126,9 +134,14 @@ internal sealed class ScriptedEngine(string node, IReadOnlyList<ModelFolder> mod
         return CalibrationOutcome.FromCurves(ScriptedCurves.Of(model, settings, Device), $"/{model}/curves.json");
     }
 
-    public Task<JobFault?> LoadAsync(string model, CancellationToken cancellation) => Task.FromResult(Fault);
+    public Task<JobFault?> LoadAsync(string model, CancellationToken cancellation) =>
+        Fault is { } fault ? Task.FromResult<JobFault?>(fault) : Memory.LoadAsync(Models.First(known => known.Name == model), cancellation);
 
-    public Task<JobFault?> UnloadAsync(string model, CancellationToken cancellation) => Task.FromResult(Fault);
+    public Task<JobFault?> UnloadAsync(string model, CancellationToken cancellation)
+    {
+        Memory.Unload(model);
+        return Task.FromResult(Fault);
+    }
 
     public ValueTask DisposeAsync()
     {

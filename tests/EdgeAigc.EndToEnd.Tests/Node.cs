@@ -20,23 +20,23 @@ internal sealed class Node : IAsyncDisposable
 
     public string Connect => $"127.0.0.1:{GatewayPort}";
 
-    /// <summary>Starts a node and returns when it says that it is ready.</summary>
-    public static async Task<Node> StartAsync(string name = "node-0", Node? primary = null, string? models = null, (string Name, string Value)? setting = null, string? state = null)
+    /// <summary>Starts a node, or a local cluster of several, and returns when it says that it is ready.</summary>
+    public static async Task<Node> StartAsync(
+        string name = "node-0", Node? primary = null, string? models = null, int count = 1, params (string Name, string Value)[] environment)
     {
-        var (gateway, silo, http) = (Programs.FreePort(), Programs.FreePort(), Programs.FreePort());
+        var (gateway, silo, http) = (Programs.FreePorts(count), Programs.FreePorts(count), Programs.FreePorts(count));
         List<string> arguments =
         [
             "--name", name, "--gateway-port", Text(gateway), "--silo-port", Text(silo), "--http-port", Text(http), "--threads", "1",
         ];
+        if (count > 1)
+            arguments.AddRange(["--nodes", Text(count)]);
         if (primary is not null)
             arguments.AddRange(["--primary", $"127.0.0.1:{primary.SiloPort}"]);
         if (models is not null)
             arguments.AddRange(["--models", models]);
-        List<(string Name, string Value)> environment = setting is { } given ? [given] : [];
-        if (state is not null)
-            environment.Add(("EdgeAigc__State__Path", state));
-        var node = new Node(name, gateway, silo, http, RunningProgram.Start(Programs.Silo, [.. environment], [.. arguments]));
-        await node.Program.WaitForAsync($"Node {name} is ready");
+        var node = new Node(name, gateway, silo, http, RunningProgram.Start(Programs.Silo, environment, [.. arguments]));
+        await node.Program.WaitForAsync($"Node {(count > 1 ? $"{name}-{count - 1}" : name)} is ready");
         return node;
     }
 

@@ -14,11 +14,33 @@ internal static class Programs
 
     public static string Client { get; } = Find("EdgeAigc.Client");
 
-    public static int FreePort()
+    public static int FreePort() => FreePorts(1);
+
+    /// <summary>The first of so many ports in a row.</summary>
+    public static int FreePorts(int count)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var first = new TcpListener(IPAddress.Loopback, 0);
+            first.Start();
+            var port = ((IPEndPoint)first.LocalEndpoint).Port;
+            if (Enumerable.Range(port + 1, count - 1).All(IsFree))
+                return port;
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (Exception exception) when (exception is SocketException or ArgumentOutOfRangeException)
+        {
+            return false;
+        }
     }
 
     private static string Find(string program) =>

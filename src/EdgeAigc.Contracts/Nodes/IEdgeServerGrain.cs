@@ -1,4 +1,5 @@
 using EdgeAigc.Contracts.Calibration;
+using EdgeAigc.Contracts.Coordination;
 using EdgeAigc.Contracts.Generation;
 using EdgeAigc.Contracts.Negotiation;
 using Orleans.Concurrency;
@@ -40,4 +41,18 @@ public interface IEdgeServerGrain : IGrainWithStringKey
     /// <param name="cancellationToken">Stops before the next unit, without storing anything; so does leaving the stream.</param>
     [Alias("Calibrate")]
     IAsyncEnumerable<CalibrationEvent> CalibrateAsync(CalibrationRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Tells what happened since the last report.</summary>
+    /// <param name="epoch">Epoch of the Coordinator that asks; an older one than the node has seen gets no report.</param>
+    [Alias("Report")]
+    Task<FrameReport> ReportAsync(long epoch);
+
+    /// <summary>Takes a plan and begins to carry it out; what the plan before it had not done yet is dropped. Does not wait for the work.</summary>
+    /// <param name="plan">The plan.</param>
+    [Alias("ApplyPlan")]
+    Task<PlanReply> ApplyPlanAsync(NodePlan plan);
+
+    /// <summary>The plan with the highest epoch that the node has seen since it started, or null.</summary>
+    [Alias("GetPlan")]
+    Task<NodePlan?> GetPlanAsync();
 }

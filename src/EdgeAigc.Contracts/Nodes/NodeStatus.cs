@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EdgeAigc.Contracts.Coordination;
 
 namespace EdgeAigc.Contracts.Nodes;
 
@@ -47,4 +48,16 @@ public sealed record NodeStatus
 
     /// <summary>Requests that were refused because they could not be kept or others made better use of the node.</summary>
     [Id(13)] public long Refused { get; init; }
+
+    /// <summary>Models that the plan brings into memory just now.</summary>
+    [Id(14)] public ImmutableArray<string> LoadingModels { get; init; } = [];
+
+    /// <summary>Models in memory that the plan sends away.</summary>
+    [Id(15)] public ImmutableArray<string> LeavingModels { get; init; } = [];
+
+    /// <summary>Models that could not be loaded and are left alone for a while.</summary>
+    [Id(16)] public ImmutableArray<FailedLoad> FailedLoads { get; init; } = [];
+
+    /// <summary>Epoch of the plan that the node follows; 0 before the first.</summary>
+    [Id(17)] public long PlanEpoch { get; init; }
 }

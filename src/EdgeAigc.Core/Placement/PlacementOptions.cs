@@ -5,7 +5,7 @@ namespace EdgeAigc.Core.Placement;
 /// <summary>Limits of planning.</summary>
 public sealed record PlacementOptions
 {
-    /// <summary>When to stop with the best plan so far, in seconds.</summary>
+    /// <summary>When to stop with the best plan so far, in seconds. Each node is looked at once, however long that takes.</summary>
     /// <value>Default 2; from 0.001 to 3,600.</value>
     [Range(0.001, 3600)]
     public double TimeBudgetSeconds { get; init; } = 2;

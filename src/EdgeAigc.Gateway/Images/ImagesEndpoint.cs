@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using EdgeAigc.Contracts.Generation;
 using EdgeAigc.Gateway.Callers;
 using EdgeAigc.Gateway.Cluster;
 using EdgeAigc.Gateway.Errors;
@@ -9,8 +7,10 @@ namespace EdgeAigc.Gateway.Images;
 
 /// <summary>POST /v1/images/generations.</summary>
 internal sealed class ImagesEndpoint(
-    IImageCluster cluster, IImageJobs kept, ImageOrderReader orders, ImageUrls urls, WorkQuotas quotas, TimeProvider time)
+    IImageCluster cluster, IImageJobs kept, ImageOrderReader orders, ImageUrls urls, WorkQuotas quotas, HttpApiOptions options, TimeProvider time)
 {
+    private readonly TimeSpan _loadingPatience = TimeSpan.FromSeconds(options.LoadingPatienceSeconds);
+
     public async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var (order, error) = await orders.ReadAsync(context, cancellationToken);
@@ -20,92 +20,52 @@ internal sealed class ImagesEndpoint(
 
     private async Task ServeAsync(HttpContext context, ImageOrder order, CancellationToken cancellationToken)
     {
-        WorkMeter[] meters = [.. order.Requests.Select(_ => new WorkMeter())];
+        ImageRun[] runs = [.. order.Requests.Select(item => new ImageRun(cluster, item.Id, item.Request, time))];
         try
         {
             if (order.IsStream)
-                await new ImageStream(context, order, time).SendAsync(FollowAsync(order, 0, meters[0], cancellationToken), cancellationToken);
+                await new ImageStream(context, order, time).SendAsync(runs[0].FollowAsync(cancellationToken), cancellationToken);
             else
-                await ReplyAsync(context, order, meters, cancellationToken);
+                await ReplyAsync(context, order, runs, cancellationToken);
         }
         finally
         {
             // Also when the client went away: what was made until then was made.
-            await quotas.SettleAsync(context, order, meters);
+            await quotas.SettleAsync(context, order, runs.Select(run => run.Meter));
         }
     }
 
-    private async IAsyncEnumerable<GenerationEvent> FollowAsync(
-        ImageOrder order, int index, WorkMeter meter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async Task ReplyAsync(HttpContext context, ImageOrder order, ImageRun[] runs, CancellationToken cancellationToken)
     {
-        await foreach (var next in cluster.GenerateAsync(order.Requests[index].Id, order.Requests[index].Request, cancellationToken))
-        {
-            meter.Take(next);
-            yield return next;
-        }
-    }
-
-    private async Task ReplyAsync(HttpContext context, ImageOrder order, WorkMeter[] meters, CancellationToken cancellationToken)
-    {
-        var results = await RunAllAsync(order, meters, cancellationToken);
+        using var others = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAll(runs.Select(run => run.RunAsync(_loadingPatience, others)));
+        cancellationToken.ThrowIfCancellationRequested();
         // When one image fails the others are cancelled; the cause is told, not the consequence.
-        var failure = results.OfType<GenerationFailed>().OrderBy(failed => failed.Code == FailureCodes.Cancelled).FirstOrDefault();
-        if (failure is not null)
+        var refused = runs.Where(run => run.Refusal is not null).OrderBy(run => run.WasCancelled).FirstOrDefault();
+        var data = refused is null ? await KeepAsync(context, order, runs) : null;
+        if (data is null)
         {
-            await ErrorReplies.WriteAsync(context, FailureMapping.ToApiError(failure));
+            await ErrorReplies.WriteAsync(context, refused?.Refusal ?? JobErrors.TooLarge());
             return;
         }
 
-        var images = results.Cast<GenerationCompleted>().ToArray();
-        var data = new List<ImageReply>();
-        foreach (var image in images)
-        {
-            var id = order.IsUrl ? await kept.KeepAsync(image.Image, image.ContentType) : null;
-            if (order.IsUrl && id is null)
-            {
-                await ErrorReplies.WriteAsync(context, JobErrors.TooLarge());
-                return;
-            }
-
-            data.Add(new(order.IsUrl ? null : image.Image, id is null ? null : urls.Of(context, id), ImageAccount.Of(image)));
-        }
-
         ImageAccount.SetHeaders(context.Response.Headers, [.. data.Select(image => image.Account)]);
-        var reply = ImagesReply.Of(time.GetUtcNow(), data, order.FormatName, order.QualityName, images[0]);
+        var reply = ImagesReply.Of(time.GetUtcNow(), data, order.FormatName, order.QualityName, runs[0].Image!);
         await context.Response.WriteAsJsonAsync(reply, GatewayJson.Default.ImagesReply, cancellationToken: cancellationToken);
     }
 
-    private async Task<GenerationEvent[]> RunAllAsync(ImageOrder order, WorkMeter[] meters, CancellationToken cancellationToken)
+    /// <summary>The images, or their addresses; null when one is too large to be kept.</summary>
+    private async Task<IReadOnlyList<ImageReply>?> KeepAsync(HttpContext context, ImageOrder order, ImageRun[] runs)
     {
-        using var others = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var results = await Task.WhenAll(meters.Select((meter, index) => RunAsync(order, index, meter, others)));
-        cancellationToken.ThrowIfCancellationRequested();
-        return results;
-    }
-
-    /// <summary>The last event of a request; a failure stops the others.</summary>
-    private async Task<GenerationEvent> RunAsync(ImageOrder order, int index, WorkMeter meter, CancellationTokenSource others)
-    {
-        try
+        var data = new List<ImageReply>();
+        foreach (var image in runs.Select(run => run.Image!))
         {
-            await foreach (var next in FollowAsync(order, index, meter, others.Token))
-            {
-                if (next is GenerationFailed)
-                    await others.CancelAsync();
-                if (next.IsLast)
-                    return next;
-            }
-        }
-        catch (OperationCanceledException) when (others.IsCancellationRequested)
-        {
-            return new GenerationFailed(FailureCodes.Cancelled, null, "The request was cancelled.", false);
-        }
-        catch
-        {
-            await others.CancelAsync();
-            throw;
+            var id = order.IsUrl ? await kept.KeepAsync(image.Image, image.ContentType) : null;
+            if (order.IsUrl && id is null)
+                return null;
+            data.Add(new(order.IsUrl ? null : image.Image, id is null ? null : urls.Of(context, id), ImageAccount.Of(image)));
         }
 
-        throw new InvalidOperationException($"The stream of request '{order.Requests[index].Id}' ended without a last event.");
+        return data;
     }
 }

@@ -3,13 +3,13 @@ using EdgeAigc.Core.Negotiation;
 using EdgeAigc.Core.Results;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Grains.Coordination;
 using EdgeAigc.Grains.Jobs;
 using EdgeAigc.Grains.Keys;
 using EdgeAigc.Grains.Negotiation;
 using EdgeAigc.Grains.Nodes;
 using EdgeAigc.Grains.Placement;
 using EdgeAigc.Grains.Routing;
-using EdgeAigc.Grains.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -39,6 +39,18 @@ public static class EdgeNodeSiloBuilderExtensions
         silo.Services.AddOptions<RoutingOptions>();
         silo.Services.AddOptions<NegotiationOptions>();
         silo.Services.AddOptions<EgressLinkOptions>();
+        return silo.AddCoordination().AddKeys().AddJobs();
+    }
+
+    private static ISiloBuilder AddKeys(this ISiloBuilder silo)
+    {
+        silo.Services.AddKeyedSingleton<IGrainStorage>(NodeKeysState.Storage, (services, _) => new FileGrainStorage(
+            services.GetRequiredService<IOptions<CoordinationOptions>>().Value.FullStatePath, services.GetRequiredService<TimeProvider>()));
+        return silo;
+    }
+
+    private static ISiloBuilder AddJobs(this ISiloBuilder silo)
+    {
         silo.Services.AddOptions<ResultOptions>();
         silo.Services.AddSingleton(services => new JobSlots(services.GetRequiredService<IOptions<ResultOptions>>().Value.MaxJobs));
         silo.Services.AddSingleton(services =>
@@ -46,9 +58,18 @@ public static class EdgeNodeSiloBuilderExtensions
             var results = services.GetRequiredService<IOptions<ResultOptions>>().Value;
             return new RetentionBook(results.MaxKept, results.Mebibytes * 1024L * 1024, TimeSpan.FromSeconds(results.Seconds));
         });
-        silo.Services.AddOptions<StateOptions>();
-        silo.Services.AddKeyedSingleton<IGrainStorage>(NodeKeysState.Storage, (services, _) => new FileGrainStorage(
-            services.GetRequiredService<IOptions<StateOptions>>().Value.FullPath, services.GetRequiredService<TimeProvider>()));
+        return silo;
+    }
+
+    private static ISiloBuilder AddCoordination(this ISiloBuilder silo)
+    {
+        silo.Services.AddOptions<CoordinationOptions>();
+        silo.Services.AddSingleton<DemandMeter>().AddSingleton<LoadTimes>().AddSingleton<PlanExecutor>().AddSingleton<NodeCoordination>();
+        silo.Services.AddSingleton<IModelHeirs, ModelHeirs>().AddTransient<IDemandForecast, ExponentialRates>();
+        silo.Services.AddSingleton<CoordinatorCalls>().AddTransient<FramePlanner>();
+        silo.Services.AddKeyedSingleton<IGrainStorage>(CoordinatorState.Storage, (services, _) => new FileGrainStorage(
+            services.GetRequiredService<IOptions<CoordinationOptions>>().Value.FullStatePath, services.GetRequiredService<TimeProvider>()));
+        silo.Services.AddHostedService<CoordinatorHeartbeat>();
         return silo;
     }
 }

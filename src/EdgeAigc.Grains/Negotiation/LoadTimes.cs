@@ -1,8 +1,9 @@
+using System.Collections.Concurrent;
 using EdgeAigc.Diffusion.Models;
 
 namespace EdgeAigc.Grains.Negotiation;
 
-/// <summary>Expected times to bring models into memory, learned from the loads that requests waited for.</summary>
+/// <summary>Expected times to bring models into memory, learned from the loads that requests and plans waited for. From any thread.</summary>
 internal sealed class LoadTimes
 {
     private const double Smoothing = 0.3;
@@ -12,17 +13,16 @@ internal sealed class LoadTimes
     private const double StartSeconds = 0.15;
     private const double BytesPerSecond = 200e6;
 
-    private readonly Dictionary<string, double> _seconds = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, double> _seconds = new(StringComparer.Ordinal);
 
     /// <summary>Expected time in seconds.</summary>
-    public double Of(ModelFolder model) => _seconds.GetValueOrDefault(model.Name, StartSeconds + (model.WeightBytes / BytesPerSecond));
+    public double Of(ModelFolder model) =>
+        _seconds.TryGetValue(model.Name, out var seconds) ? seconds : StartSeconds + (model.WeightBytes / BytesPerSecond);
 
     /// <summary>Takes a load that was waited for.</summary>
     public void Observe(string model, TimeSpan loading)
     {
-        if (loading <= TimeSpan.Zero)
-            return;
-        var seconds = loading.TotalSeconds;
-        _seconds[model] = _seconds.TryGetValue(model, out var known) ? known + (Smoothing * (seconds - known)) : seconds;
+        if (loading > TimeSpan.Zero)
+            _seconds.AddOrUpdate(model, loading.TotalSeconds, (_, known) => known + (Smoothing * (loading.TotalSeconds - known)));
     }
 }

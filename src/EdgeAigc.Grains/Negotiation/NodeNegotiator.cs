@@ -13,6 +13,7 @@ namespace EdgeAigc.Grains.Negotiation;
 /// </summary>
 internal sealed partial class NodeNegotiator(
     IDenoisingEngine engine,
+    LoadTimes loads,
     IOptions<NegotiationOptions> options,
     IOptions<EgressLinkOptions> link,
     StageTwoMetrics metrics,
@@ -24,7 +25,6 @@ internal sealed partial class NodeNegotiator(
         options.Value, engine.Models.Select(NodeProfiles.Of), link.Value.EgressBitsPerSecond, time, engine.QueueCapacity);
     private readonly Dictionary<string, TaskCompletionSource<BidAnswer>> _asking = new(StringComparer.Ordinal);
     private readonly PayloadSizes _sizes = new();
-    private readonly LoadTimes _loads = new();
     private readonly long _start = time.GetTimestamp();
     private TaskCompletionSource? _slot;
 
@@ -44,7 +44,7 @@ internal sealed partial class NodeNegotiator(
     public async Task<BidReply> NegotiateAsync(GenerationBid wire, ModelFolder model, CancellationToken cancellationToken)
     {
         var resident = engine.ResidentModels.Any(known => known.Name == model.Name);
-        var bid = BidMapping.ToBid(wire, model, resident ? 0 : _loads.Of(model), _sizes, options.Value, link.Value);
+        var bid = BidMapping.ToBid(wire, model, resident ? 0 : loads.Of(model), _sizes, options.Value, link.Value);
         if (_market.Submit(bid, Now) is { } known)
             return Reply(known, bid);
         if (!_asking.TryGetValue(bid.Id, out var asking))
@@ -85,7 +85,7 @@ internal sealed partial class NodeNegotiator(
     {
         var (bid, timings) = (commitment.Bid, image.Timings);
         _market.NoteReady(commitment, Now);
-        _loads.Observe(bid.Model, timings.Loading);
+        loads.Observe(bid.Model, timings.Loading);
         _sizes.Observe(bid.Model, (Contracts.Generation.ImageFormat)job.Format, (double)image.Width * image.Height, 8.0 * image.Bytes.Length);
         // Previews take time that the curve knows nothing of.
         if (job.PreviewEvery is null)

@@ -1,9 +1,11 @@
 using EdgeAigc.Contracts.Calibration;
+using EdgeAigc.Contracts.Coordination;
 using EdgeAigc.Contracts.Generation;
 using EdgeAigc.Contracts.Negotiation;
 using EdgeAigc.Contracts.Nodes;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Grains.Coordination;
 using EdgeAigc.Grains.Negotiation;
 using EdgeAigc.Grains.Placement;
 using Microsoft.Extensions.Logging;
@@ -23,6 +25,7 @@ internal sealed partial class EdgeServerGrain(
     NodeNegotiator negotiator,
     PromisedWork work,
     PromiseBook promises,
+    NodeCoordination coordination,
     ILocalSiloDetails silo,
     ILogger<EdgeServerGrain> logger) : Grain, IEdgeServerGrain
 {
@@ -32,7 +35,13 @@ internal sealed partial class EdgeServerGrain(
             : throw new EdgeNodeUnavailableException(this.GetPrimaryKeyString());
 
     public Task<NodeStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>
-        Task.FromResult(NodeReport.Of(this.GetPrimaryKeyString(), engine, catalog, negotiator, promises));
+        Task.FromResult(Status());
+
+    public Task<FrameReport> ReportAsync(long epoch) => Task.FromResult(coordination.Report(epoch, Status()));
+
+    public Task<PlanReply> ApplyPlanAsync(NodePlan plan) => Task.FromResult(coordination.Apply(plan));
+
+    public Task<NodePlan?> GetPlanAsync() => Task.FromResult(coordination.Plan);
 
     public async Task<BidReply> NegotiateAsync(GenerationBid bid, CancellationToken cancellationToken = default)
     {
@@ -55,12 +64,18 @@ internal sealed partial class EdgeServerGrain(
     public IAsyncEnumerable<CalibrationEvent> CalibrateAsync(CalibrationRequest request, CancellationToken cancellationToken = default) =>
         EventRelay.RunAsync<CalibrationEvent>((tell, left) => CalibrateAsync(request, tell, left), cancellationToken);
 
+    private NodeStatus Status() => coordination.Complete(NodeReport.Of(this.GetPrimaryKeyString(), engine, catalog, negotiator, promises));
+
     private GenerationFailed? Fault(DenoisingJob job) => engine.Check(job) is { } fault ? JobMapping.ToFailed(fault) : null;
 
     private Task DenoiseAsync(string bid, GenerationRequest request, Action<GenerationEvent> tell, CancellationToken cancellationToken)
     {
         if (negotiator.Accept(bid) is { } commitment)
+        {
+            coordination.NoteAccepted(commitment.Bid.Model);
             return work.RunAsync(commitment, request, this.GetPrimaryKeyString(), tell, cancellationToken);
+        }
+
         tell(new GenerationFailed(FailureCodes.OfferLapsed, null, $"The offer for bid '{bid}' has lapsed; ask again.", true));
         return Task.CompletedTask;
     }

@@ -2,13 +2,15 @@ using EdgeAigc.Contracts.Generation;
 using EdgeAigc.Core.Delivery;
 using EdgeAigc.Core.Negotiation;
 using EdgeAigc.Diffusion.Engine;
+using EdgeAigc.Grains.Coordination;
 using EdgeAigc.Grains.Negotiation;
+using ModelLoading = EdgeAigc.Contracts.Generation.ModelLoading;
 
 namespace EdgeAigc.Grains.Nodes;
 
 /// <summary>Keeps a promise: runs its job with its due time, sends the image at its rate, and compares.</summary>
 internal sealed class PromisedWork(
-    IDenoisingEngine engine, NodeNegotiator negotiator, PromiseBook promises, EgressLink link, TimeProvider time)
+    IDenoisingEngine engine, NodeNegotiator negotiator, PromiseBook promises, NodeCoordination coordination, EgressLink link, TimeProvider time)
 {
     public async Task RunAsync(
         Commitment commitment, GenerationRequest request, string node, Action<GenerationEvent> tell, CancellationToken cancellationToken)
@@ -22,7 +24,7 @@ internal sealed class PromisedWork(
                 // A promise that was accepted late is due already; the engine wants some time.
                 Deadline = TimeSpan.FromSeconds(Math.Max(0.001, commitment.Due - negotiator.Now)),
             };
-            var outcome = await engine.RunAsync(job, progress => Follow(progress, commitment, tell), cancellationToken);
+            var outcome = await engine.RunAsync(job, progress => Follow(progress, commitment, node, tell), cancellationToken);
             tell(outcome.Completed
                 ? await DeliverAsync(commitment, job, outcome.Image, node, tell, cancellationToken)
                 : JobMapping.ToFailed(outcome.Fault));
@@ -42,6 +44,7 @@ internal sealed class PromisedWork(
         await PacedImage.SendAsync(image.Bytes, commitment, left, link, tell, cancellationToken);
         var delivering = time.GetElapsedTime(began);
         var finish = TimeSpan.FromSeconds(negotiator.Now - commitment.Arrival);
+        coordination.NoteServed(job.Model);
         promises.Note(commitment, image.Timings, delivering, finish);
         var offer = commitment.Offer;
         return JobMapping.ToCompleted(job, image, node, delivering) with
@@ -53,12 +56,13 @@ internal sealed class PromisedWork(
     }
 
     // On the device's thread; a promise takes these from any.
-    private static void Follow(JobProgress progress, Commitment commitment, Action<GenerationEvent> tell)
+    private void Follow(JobProgress progress, Commitment commitment, string node, Action<GenerationEvent> tell)
     {
         if (progress is JobStarted started)
             commitment.Begin(started.Steps);
         else if (progress is StepDone done)
             commitment.Step((int)((long)commitment.Steps * (done.Steps - done.Step) / done.Steps));
-        tell(JobMapping.ToEvent(progress));
+        var next = JobMapping.ToEvent(progress);
+        tell(next is ModelLoading loading ? coordination.Complete(loading, node, commitment) : next);
     }
 }

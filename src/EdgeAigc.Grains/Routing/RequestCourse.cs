@@ -25,6 +25,9 @@ internal sealed class RequestCourse(string runId, GenerationRequest request, Tim
     /// <summary>The request as it is asked for now.</summary>
     public GenerationRequest Wanted { get; private set; } = request;
 
+    /// <summary>Whether it has not asked anybody yet.</summary>
+    public bool IsNew => _bids == 0;
+
     /// <summary>Nodes that need not be asked any more.</summary>
     public IReadOnlySet<string> Excluded => _excluded;
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using EdgeAigc.Contracts.Generation;
 using EdgeAigc.Contracts.Nodes;
 using EdgeAigc.Core.Routing;
+using EdgeAigc.Grains.Coordination;
 using EdgeAigc.Grains.Negotiation;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,8 @@ namespace EdgeAigc.Grains.Routing;
 /// <summary>Negotiates for a request with a few nodes at a time, gives it to the best offer and follows it; when nodes refuse or are
 /// lost, the next ones are asked.</summary>
 internal sealed partial class RequestRouter(
-    RoutingView view, NodeNegotiation negotiation, IGrainFactory grains, IOptions<RoutingOptions> options, TimeProvider time, ILogger<RequestRouter> logger)
+    RoutingView view, NodeNegotiation negotiation, DemandMeter demand, IGrainFactory grains, IOptions<RoutingOptions> options, TimeProvider time,
+    ILogger<RequestRouter> logger)
 {
     /// <summary>Events of the request from its first acceptance to its one last event.</summary>
     /// <param name="runId">Name of this run of the request, never used again.</param>
@@ -25,8 +27,7 @@ internal sealed partial class RequestRouter(
         while (true)
         {
             var nodes = await view.GetNodesAsync(cancellationToken);
-            var able = nodes.Where(node => !course.Excluded.Contains(node.Name) && node.Models.Any(known => known.Name == course.Wanted.Model))
-                .Select(node => node.Name).ToList();
+            var able = nodes.Where(node => !course.Excluded.Contains(node.Name) && node.Models.Any(known => known.Name == course.Wanted.Model)).ToList();
             if (able.Count == 0)
             {
                 if (course.Relax())
@@ -35,8 +36,11 @@ internal sealed partial class RequestRouter(
                 yield break;
             }
 
+            // It enters the cluster by this silo, and once, however often it has to ask.
+            if (course.IsNew)
+                demand.NoteArrival(course.Wanted.Model!);
             var bid = course.NextBid();
-            var result = await negotiation.AskAsync(bid, Pair(bid.Id, able), cancellationToken);
+            var result = await negotiation.AskAsync(bid, Pair(bid.Id, Warmest(able, course.Wanted.Model!)), cancellationToken);
             while (result.Waiting is { } waiting)
             {
                 yield return new GenerationQueued(course.Wanted.Model!, waiting);
@@ -70,6 +74,15 @@ internal sealed partial class RequestRouter(
             else
                 LogNodeRefused(node, runId, course.Refusal?.Message);
         }
+    }
+
+    /// <summary>Nodes that have the model in memory and keep it, or else those that are loading it, or else all.</summary>
+    private static List<string> Warmest(List<NodeStatus> able, string model)
+    {
+        var warm = able.FindAll(node => node.ResidentModels.Any(known => known.Name == model) && !node.LeavingModels.Contains(model));
+        if (warm.Count == 0)
+            warm = able.FindAll(node => node.LoadingModels.Contains(model) || node.ResidentModels.Any(known => known.Name == model));
+        return (warm.Count > 0 ? warm : able).ConvertAll(node => node.Name);
     }
 
     private static List<string> Pair(string bid, List<string> able)

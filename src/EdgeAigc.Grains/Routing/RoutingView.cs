@@ -1,18 +1,22 @@
 using System.Collections.Concurrent;
 using EdgeAigc.Contracts.Nodes;
+using Microsoft.Extensions.Options;
 
 namespace EdgeAigc.Grains.Routing;
 
 /// <summary>
-/// What this silo knows of the cluster's nodes. What a node can serve is asked once per silo incarnation and kept;
-/// how busy it is, is asked when it matters.
+/// What this silo knows of the cluster's nodes. While requests come, nobody waits for a node that is known: what is known serves while it is
+/// asked for anew.
 /// </summary>
-internal sealed class RoutingView(IClusterMembershipService membership, IGrainFactory grains, TimeProvider time)
+internal sealed class RoutingView(IClusterMembershipService membership, IGrainFactory grains, IOptions<RoutingOptions> options, TimeProvider time)
 {
     // A status call is answered in well under a millisecond; a node that needs this long is not worth choosing.
     private static readonly TimeSpan StatusTimeout = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<SiloAddress, NodeStatus> _known = new();
+    // After so many times the age at which it is asked for anew, a status is worse than the wait for another.
+    private const double ExpiryFactor = 10;
+
+    private readonly ConcurrentDictionary<SiloAddress, KnownNode> _known = new();
 
     /// <summary>Current status of one node; unreachable if it does not answer in time.</summary>
     public async Task<NodeStatus> AskAsync(string node, CancellationToken cancellationToken)
@@ -32,7 +36,7 @@ internal sealed class RoutingView(IClusterMembershipService membership, IGrainFa
     public Task<NodeStatus[]> AskAllAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(ActiveNodes.Of(membership.CurrentSnapshot).Keys.Select(node => AskAsync(node, cancellationToken)));
 
-    /// <summary>Every active node with the models it can serve, by name; its load figures may be old.</summary>
+    /// <summary>Every active node with its models, by name; what is told of its memory and load is about as old as the settings allow.</summary>
     public async Task<NodeStatus[]> GetNodesAsync(CancellationToken cancellationToken)
     {
         var active = ActiveNodes.Of(membership.CurrentSnapshot);
@@ -45,11 +49,26 @@ internal sealed class RoutingView(IClusterMembershipService membership, IGrainFa
     private async Task<NodeStatus> KnownOrAskAsync(string node, SiloAddress silo, CancellationToken cancellationToken)
     {
         if (_known.TryGetValue(silo, out var known))
-            return known;
+        {
+            var age = time.GetElapsedTime(known.At).TotalSeconds;
+            if (age < options.Value.ViewSeconds)
+                return known.Status;
+            var refresh = known.RefreshAsync(() => AskAnewAsync(node, silo, known));
+            return age < ExpiryFactor * options.Value.ViewSeconds ? known.Status : await refresh.WaitAsync(cancellationToken);
+        }
 
         var status = await AskAsync(node, cancellationToken);
         if (status.Reachable)
-            _known[silo] = status;
+            _known[silo] = new(status, time.GetTimestamp());
+        return status;
+    }
+
+    // A node that does not answer keeps what was known: negotiation finds out, and membership forgets it when it is dead.
+    private async Task<NodeStatus> AskAnewAsync(string node, SiloAddress silo, KnownNode known)
+    {
+        var answer = await AskAsync(node, CancellationToken.None);
+        var status = answer.Reachable ? answer : known.Status;
+        _known.TryUpdate(silo, new(status, time.GetTimestamp()), known);
         return status;
     }
 }

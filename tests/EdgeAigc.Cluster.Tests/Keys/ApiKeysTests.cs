@@ -1,4 +1,6 @@
 using EdgeAigc.Contracts.Keys;
+using EdgeAigc.Grains.Coordination;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeAigc.Cluster.Tests.Keys;
 
@@ -12,7 +14,7 @@ public sealed class ApiKeysTests : IDisposable
     public async Task Add_TwoNodes_BothKnowItAndSoDoesTheNextCluster()
     {
         var (key, text) = Make();
-        await using (var cluster = await EdgeCluster.StartAsync(2, configure: _state.Configure))
+        await using (var cluster = await EdgeCluster.StartAsync(2, configure: KeepState))
         {
             var change = await Keys(cluster).AddAsync(key);
             Assert.Equal((key.Id, null, 0), (change.Key?.Id, change.Refusal, change.Unreached.Length));
@@ -21,7 +23,7 @@ public sealed class ApiKeysTests : IDisposable
             Assert.Contains("already", (await Keys(cluster).AddAsync(key)).Refusal, StringComparison.Ordinal);
         }
 
-        await using var later = await EdgeCluster.StartAsync(2, configure: _state.Configure);
+        await using var later = await EdgeCluster.StartAsync(2, configure: KeepState);
         var kept = Assert.Single(await Keys(later).ListAsync());
         Assert.Equal((key.Tenant, key.Quota, key.Weight), (kept.Tenant, kept.Quota, kept.Weight));
         Assert.True(ApiKeyText.Matches(text, kept.Hash));
@@ -32,7 +34,7 @@ public sealed class ApiKeysTests : IDisposable
     public async Task Revoke_NodeThatMissedIt_LearnsOfItFromTheOther()
     {
         var (key, _) = Make();
-        await using var cluster = await EdgeCluster.StartAsync(2, configure: _state.Configure);
+        await using var cluster = await EdgeCluster.StartAsync(2, configure: KeepState);
         // Only the first node hears of the key and of its end.
         await NodeKeys(cluster, 0).MergeAsync(Grains.Keys.KeySets.Of([key with { RevokedAt = DateTimeOffset.UnixEpoch }]));
 
@@ -51,7 +53,7 @@ public sealed class ApiKeysTests : IDisposable
     public async Task Revoke_KnownAndUnknown_IsForGoodOrRefused()
     {
         var (key, _) = Make();
-        await using var cluster = await EdgeCluster.StartAsync(1, configure: _state.Configure);
+        await using var cluster = await EdgeCluster.StartAsync(1, configure: KeepState);
         await Keys(cluster).AddAsync(key);
 
         var first = (await Keys(cluster).RevokeAsync(key.Id)).Key!.RevokedAt;
@@ -65,7 +67,7 @@ public sealed class ApiKeysTests : IDisposable
     [Fact]
     public async Task Quota_RequestsAtOnce_PassOnlyWhatThereIsAndSettleByWhatWasMade()
     {
-        await using var cluster = await EdgeCluster.StartAsync(2, configure: _state.Configure);
+        await using var cluster = await EdgeCluster.StartAsync(2, configure: KeepState);
         var ledger = cluster.Client.GetGrain<IWorkQuotaGrain>("k");
         var quota = new WorkQuota(null, 10);
 
@@ -83,6 +85,10 @@ public sealed class ApiKeysTests : IDisposable
         Assert.InRange(allowance.Left, 5, 5.1);
         Assert.Null((await ledger.ReserveAsync(quota, "huge", 11)).Wait);
     }
+
+    // Each node has a disk of its own.
+    private void KeepState(string node, ISiloBuilder silo) =>
+        silo.Services.Configure<CoordinationOptions>(options => options.StatePath = Path.Combine(_state.Path, node));
 
     private static (ApiKey Key, string Text) Make()
     {

@@ -29,7 +29,7 @@ public sealed class NodeNegotiatorTests
             await using var engine = new ScriptedEngine("node", [Model]);
             var time = new FailingTime();
             var negotiator = new NodeNegotiator(
-                engine, Options.Create(new NegotiationOptions()), Options.Create(new EgressLinkOptions()), Metrics(), time, NullLogger<NodeNegotiator>.Instance);
+                engine, new(), Options.Create(new NegotiationOptions()), Options.Create(new EgressLinkOptions()), Metrics(), time, NullLogger<NodeNegotiator>.Instance);
             time.FailAt(call);
             try
             {

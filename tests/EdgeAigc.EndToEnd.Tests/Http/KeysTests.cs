@@ -12,7 +12,7 @@ public sealed class KeysTests : IDisposable
     [Fact]
     public async Task Node_BeyondThisMachine_NeedsKeysThatTheClientMakesListsAndRevokes()
     {
-        await using var node = await Node.StartAsync(setting: ("EdgeAigc__Http__Address", "0.0.0.0"), state: _state.FullName);
+        await using var node = await Node.StartAsync(environment: [("EdgeAigc__Http__Address", "0.0.0.0"), ("EdgeAigc__Coordination__StatePath", _state.FullName)]);
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(node, null));
 
         var (status, output, errors) = await node.ClientAsync("keys", "create", "alice", "--per-day", "100");

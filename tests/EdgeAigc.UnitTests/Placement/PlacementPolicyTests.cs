@@ -83,6 +83,20 @@ public sealed class PlacementPolicyTests
     }
 
     [Fact]
+    public void Plan_TimeIsUpFromTheStart_EveryNodeIsLookedAtAllTheSame()
+    {
+        var clock = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromHours(1) };
+        var problem = Frames.Of(
+            [Frames.Node("a", resident: ["old"]), Frames.Node("b", resident: ["old"])],
+            [Frames.Model("old"), Frames.Model("first"), Frames.Model("second")],
+            new("a", "first", 0.3), new("b", "second", 0.3));
+        var plan = new MarketPlacementPolicy(clock).Plan(problem, Options).Plan!;
+        PlanChecker.Check(problem, plan);
+        Assert.Contains("first", plan.ResidentOn("a"));
+        Assert.Contains("second", plan.ResidentOn("b"));
+    }
+
+    [Fact]
     public void Plan_MoreTime_IsNotWorse()
     {
         var problem = SmallFrames.Make(13);

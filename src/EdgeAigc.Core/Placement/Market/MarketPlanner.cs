@@ -43,7 +43,8 @@ internal sealed class MarketPlanner
     public (bool[] Placement, double Bound) Run()
     {
         var search = NewSearch(Rounded(copy => _graph.ResidentNow[copy] ? 1 : 0, 0.5));
-        search.Descend(maxHops: 1, share: StartUntil);
+        // A machine that is slow for a moment must not leave a cluster as it is: what the copies of each node are worth is always looked at.
+        search.Descend(maxHops: 1, share: StartUntil, least: _graph.Nodes);
 
         var dual = Price(search);
         var priced = NewSearch(Rounded(copy => dual.Frequency[copy], 0.3));

@@ -59,12 +59,13 @@ internal sealed class PlacementSearch
     /// <summary>Replaces nodes until nothing helps or that share of the time is spent.</summary>
     /// <param name="maxHops">How far the flows adapt, in nodes.</param>
     /// <param name="share">Share of the time budget at which to stop.</param>
-    public void Descend(int maxHops, double share)
+    /// <param name="least">Nodes that are looked at even though the time is spent.</param>
+    public void Descend(int maxHops, double share, int least = 0)
     {
         _router.MaxHops = maxHops;
         for (var node = 0; node < _graph.Nodes; node++)
             Touch(node);
-        while (!_clock.IsPast(share) && TakeDirty(out var node))
+        for (var looked = 0; (looked < least || !_clock.IsPast(share)) && TakeDirty(out var node); looked++)
         {
             if (_replacement.Improve(node, Touch))
                 _router.State.Commit();

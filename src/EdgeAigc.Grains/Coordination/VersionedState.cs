@@ -1,4 +1,4 @@
-namespace EdgeAigc.Grains.Storage;
+namespace EdgeAigc.Grains.Coordination;
 
 /// <summary>What a state file holds.</summary>
 /// <param name="Version">Rises with each write.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Orleans.Storage;
 
-namespace EdgeAigc.Grains.Storage;
+namespace EdgeAigc.Grains.Coordination;
 
 /// <summary>
 /// Keeps the state of a few grains in a folder, one JSON file each, so that nothing has to be installed. A write goes to a second file,

@@ -1,0 +1,63 @@
+using EdgeAigc.Contracts.Coordination;
+using EdgeAigc.Contracts.Nodes;
+using EdgeAigc.Core.Negotiation;
+using EdgeAigc.Diffusion.Engine;
+using EdgeAigc.Grains.Negotiation;
+using Microsoft.Extensions.Options;
+using ModelLoading = EdgeAigc.Contracts.Generation.ModelLoading;
+
+namespace EdgeAigc.Grains.Coordination;
+
+/// <summary>A node's side of stage one: counts, reports and carries out plans. Used from the turns of one grain only.</summary>
+internal sealed class NodeCoordination(
+    IDenoisingEngine engine, PlanExecutor executor, DemandMeter demand, LoadTimes loads, IOptions<NegotiationOptions> negotiation)
+{
+    /// <summary>The plan; null before the first.</summary>
+    public NodePlan? Plan => executor.Plan;
+
+    /// <summary>Takes a plan, or refuses it.</summary>
+    public PlanReply Apply(NodePlan plan) => executor.Apply(plan);
+
+    /// <summary>A request was given to this node.</summary>
+    public void NoteAccepted(string model)
+    {
+        if (engine.ResidentModels.All(resident => resident.Name != model))
+            demand.NoteMiss(model);
+    }
+
+    /// <summary>A request was served to its end.</summary>
+    public void NoteServed(string model) => demand.NoteServed(model);
+
+    /// <summary>The status with what stage one does to the node.</summary>
+    public NodeStatus Complete(NodeStatus status) => status with
+    {
+        LoadingModels = executor.Loading is { } loading ? [loading] : [],
+        LeavingModels = executor.Leaving,
+        FailedLoads = executor.Failures,
+        PlanEpoch = executor.Plan?.Epoch ?? 0,
+    };
+
+    /// <summary>What is known of a load that a request waits for. From any thread.</summary>
+    public ModelLoading Complete(ModelLoading loading, string node, Commitment commitment) => loading with
+    {
+        Node = node,
+        Expected = commitment.Bid.LoadSeconds > 0 ? TimeSpan.FromSeconds(commitment.Bid.LoadSeconds) : null,
+        IsPlanned = executor.Loading == loading.Model,
+    };
+
+    /// <summary>What happened since the last report.</summary>
+    public FrameReport Report(long epoch, NodeStatus status)
+    {
+        if (executor.Admit(epoch) is { Accepted: false, Epoch: var newer })
+            return new() { Accepted = false, Epoch = newer };
+        var (period, counts) = demand.Take();
+        return new()
+        {
+            Epoch = epoch,
+            Period = period,
+            Counts = counts,
+            Models = [.. engine.Models.Select(model => PlacementFigures.Of(model, loads.Of(model), negotiation.Value))],
+            Status = status,
+        };
+    }
+}

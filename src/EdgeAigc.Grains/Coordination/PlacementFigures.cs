@@ -1,0 +1,20 @@
+using EdgeAigc.Contracts.Coordination;
+using EdgeAigc.Core.Negotiation;
+using EdgeAigc.Diffusion.Models;
+
+namespace EdgeAigc.Grains.Coordination;
+
+/// <summary>Puts a model's measured curves into the terms of stage one.</summary>
+internal static class PlacementFigures
+{
+    /// <summary>Memory that the model occupies: what calibration measured, or else its weights.</summary>
+    public static long MemoryBytes(ModelFolder model) => model.Curves?.ResidentBytes ?? model.WeightBytes;
+
+    public static ModelFigures Of(ModelFolder model, double loadSeconds, NegotiationOptions options) => new(
+        model.Name, MemoryBytes(model), model.WeightBytes, SecondsPerRequest(model, options),
+        Math.Clamp(model.Curves?.Quality.Curve.At(model.DefaultSteps) ?? 1, 0, 1), loadSeconds);
+
+    private static double SecondsPerRequest(ModelFolder model, NegotiationOptions options) => model.Curves is { Latency: var latency }
+        ? latency.FixedSeconds + (model.DefaultSteps * latency.Curve.Interpolate(1))
+        : model.DefaultSteps * options.UncalibratedStepSeconds;
+}

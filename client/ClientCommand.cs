@@ -3,6 +3,7 @@ using EdgeAigc.Client.Allocate;
 using EdgeAigc.Client.Calibrate;
 using EdgeAigc.Client.Coordination;
 using EdgeAigc.Client.Generate;
+using EdgeAigc.Client.Keys;
 using EdgeAigc.Client.Nodes;
 using EdgeAigc.Client.Plan;
 using EdgeAigc.Client.Schema;
@@ -38,6 +39,7 @@ internal static class ClientCommand
             },
             new Command("nodes", "The nodes of the cluster.") { NodesListCommand.Create() },
             new Command("cluster", "What is where, and why.") { ClusterStatusCommand.Create(), ClusterWatchCommand.Create(), ClusterExplainCommand.Create() },
+            new Command("keys", "The API keys of the cluster's HTTP API.") { KeysCreateCommand.Create(), KeysListCommand.Create(), KeysRevokeCommand.Create() },
             AllocateCommand.Create(),
             PlanCommand.Create(),
             SchemaCommand.Create(),

@@ -8,6 +8,7 @@ using EdgeAigc.Gateway;
 using EdgeAigc.Grains.Cloud;
 using EdgeAigc.Grains.Coordination;
 using EdgeAigc.Grains.Hosting;
+using EdgeAigc.Grains.Jobs;
 using EdgeAigc.Grains.Negotiation;
 using EdgeAigc.Grains.Routing;
 using EdgeAigc.Silo.Configuration;
@@ -41,6 +42,7 @@ internal static class Startup
             coordination.StatePath = Path.Combine("state", cluster.PrimaryEndpoint.ToString().Replace(':', '-'));
         var routing = SettingsReader.Read<RoutingOptions>(builder.Configuration, "EdgeAigc:Routing");
         var cloud = SettingsReader.Read<CloudOptions>(builder.Configuration, "EdgeAigc:Cloud");
+        var results = SettingsReader.Read<ResultOptions>(builder.Configuration, ResultOptions.Section);
         var gateway = SettingsReader.Read<HttpApiOptions>(builder.Configuration, HttpApiOptions.Section);
 
         PortCheck.RequireFree($"{HttpEndpointOptions.Section}:{nameof(http.Port)}", "--http-port", IPAddress.Parse(http.Address), http.Port);
@@ -49,12 +51,17 @@ internal static class Startup
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(node).AddSingleton(cluster).AddSingleton(http).AddSingleton(Options.Create(routing))
-            .AddSingleton(Options.Create(negotiation)).AddSingleton(Options.Create(link)).AddSingleton(Options.Create(coordination)).AddSingleton(Options.Create(cloud));
+            .AddSingleton(Options.Create(negotiation)).AddSingleton(Options.Create(link)).AddSingleton(Options.Create(coordination))
+            .AddSingleton(Options.Create(results)).AddSingleton(Options.Create(cloud));
         builder.Services.AddSingleton(_ => ModelCatalog.Scan(node.FullModelsPath));
         builder.Services.AddSingleton<IDenoisingEngine>(services => CreateEngine(services, engine));
-        builder.Services.AddGateway(gateway);
+        builder.Services.AddGateway(gateway, new(IPAddress.Parse(http.Address), routing.DefaultModel));
         builder.Services.AddEdgeHealth().AddHostedService<NodeAnnouncement>();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Parse(http.Address), http.Port));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Parse(http.Address), http.Port);
+            kestrel.LimitGateway(gateway);
+        });
         builder.Host.UseOrleans(silo => ConfigureSilo(silo, node, cluster));
         configure?.Invoke(builder.Services);
 
@@ -62,6 +69,7 @@ internal static class Startup
         // A device that is not there should end the start, not the first request.
         app.Services.GetRequiredService<IDenoisingEngine>();
         app.MapEdgeHealth();
+        app.UseGateway();
         app.MapGateway();
         return app;
     }

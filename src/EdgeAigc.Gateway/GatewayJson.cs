@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using EdgeAigc.Gateway.Errors;
 using EdgeAigc.Gateway.Images;
+using EdgeAigc.Gateway.Jobs;
 using EdgeAigc.Gateway.Models;
 
 namespace EdgeAigc.Gateway;
@@ -13,6 +14,8 @@ namespace EdgeAigc.Gateway;
 [JsonSerializable(typeof(PartialImageEvent))]
 [JsonSerializable(typeof(CompletedImageEvent))]
 [JsonSerializable(typeof(ErrorEvent))]
+[JsonSerializable(typeof(JobReply))]
+[JsonSerializable(typeof(JobNote))]
 [JsonSerializable(typeof(ModelReply))]
 [JsonSerializable(typeof(ModelListReply))]
 internal sealed partial class GatewayJson : JsonSerializerContext;

@@ -21,7 +21,8 @@ internal sealed class Node : IAsyncDisposable
     public string Connect => $"127.0.0.1:{GatewayPort}";
 
     /// <summary>Starts a node, or a local cluster of several, and returns when it says that it is ready.</summary>
-    public static async Task<Node> StartAsync(string name = "node-0", Node? primary = null, string? models = null, int count = 1)
+    public static async Task<Node> StartAsync(
+        string name = "node-0", Node? primary = null, string? models = null, int count = 1, params (string Name, string Value)[] environment)
     {
         var (gateway, silo, http) = (Programs.FreePorts(count), Programs.FreePorts(count), Programs.FreePorts(count));
         List<string> arguments =
@@ -34,7 +35,7 @@ internal sealed class Node : IAsyncDisposable
             arguments.AddRange(["--primary", $"127.0.0.1:{primary.SiloPort}"]);
         if (models is not null)
             arguments.AddRange(["--models", models]);
-        var node = new Node(name, gateway, silo, http, RunningProgram.Start(Programs.Silo, [.. arguments]));
+        var node = new Node(name, gateway, silo, http, RunningProgram.Start(Programs.Silo, environment, [.. arguments]));
         await node.Program.WaitForAsync($"Node {(count > 1 ? $"{name}-{count - 1}" : name)} is ready");
         return node;
     }

@@ -32,10 +32,15 @@ internal sealed partial class RunningProgram : IAsyncDisposable
 
     public string Errors => Read(_errors);
 
-    public static RunningProgram Start(string program, params string[] arguments)
+    public static RunningProgram Start(string program, params string[] arguments) => Start(program, [], arguments);
+
+    /// <summary>Starts a program with settings in its environment.</summary>
+    public static RunningProgram Start(string program, (string Name, string Value)[] environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         start.ArgumentList.Add(program);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         return new(start);

@@ -3,7 +3,9 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EdgeAigc.Gateway.Callers;
 using EdgeAigc.Gateway.Cluster;
+using EdgeAigc.Gateway.Jobs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,38 +18,63 @@ internal sealed class GatewayHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private GatewayHost(WebApplication app, ScriptedCluster cluster)
+    private GatewayHost(WebApplication app, ScriptedCluster cluster, ScriptedKeys keys)
     {
-        (_app, Cluster) = (app, cluster);
+        (_app, Cluster, Keys) = (app, cluster, keys);
         Http = new() { BaseAddress = new(app.Urls.Single()) };
     }
 
     public ScriptedCluster Cluster { get; }
 
+    public ScriptedKeys Keys { get; }
+
+    public ScriptedJobs Jobs { get; private init; } = new();
+
     public HttpClient Http { get; }
 
-    public static async Task<GatewayHost> StartAsync(HttpApiOptions? options = null)
+    /// <summary>Starts it. Requests come from this machine, unless <paramref name="from"/> says that they come from elsewhere.</summary>
+    public static async Task<GatewayHost> StartAsync(HttpApiOptions? options = null, string? from = null, Action<IServiceCollection>? configure = null)
     {
+        var limits = options ?? new();
+        var keys = new ScriptedKeys();
+        var jobs = new ScriptedJobs();
         var cluster = new ScriptedCluster();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddSingleton<IImageCluster>(cluster).AddGateway(options ?? new());
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.LimitGateway(limits);
+        });
+        configure?.Invoke(builder.Services);
+        builder.Services.AddSingleton<IImageCluster>(cluster).AddSingleton<IKeySource>(keys).AddSingleton<IImageJobs>(jobs).AddGateway(limits, new(IPAddress.Loopback, "some-model"));
         var app = builder.Build();
+        if (from is not null)
+        {
+            app.Use((context, next) =>
+            {
+                context.Connection.RemoteIpAddress = IPAddress.Parse(from);
+                return next(context);
+            });
+        }
+
+        app.UseGateway();
         app.MapGateway();
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new(app, cluster);
+        return new(app, cluster, keys) { Jobs = jobs };
     }
 
     /// <summary>Asks for images with a body of JSON.</summary>
-    public Task<HttpResponseMessage> PostAsync(string json, string? key = null)
+    public Task<HttpResponseMessage> PostAsync(string json, string? key = null, string? apiKey = null, string path = "/v1/images/generations")
     {
-        var message = new HttpRequestMessage(HttpMethod.Post, "/v1/images/generations")
+        var message = new HttpRequestMessage(HttpMethod.Post, path)
         {
             Content = new StringContent(json, Encoding.UTF8, "application/json"),
         };
         if (key is not null)
             message.Headers.Add("Idempotency-Key", key);
+        if (apiKey is not null)
+            message.Headers.Add("Authorization", $"Bearer {apiKey}");
         return Http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
     }
 

@@ -15,6 +15,9 @@ internal sealed record ApiError(int Status, string Code, string? Param, string M
     /// <summary>What could be had instead, when the request asked for more than there is.</summary>
     public PossibleService? Possible { get; init; }
 
+    /// <summary>How far the load is that the request waited for.</summary>
+    public LoadingReply? Loading { get; init; }
+
     /// <summary>Kind of error, by the names that OpenAI clients know.</summary>
     public string Type => Status switch
     {
@@ -26,6 +29,7 @@ internal sealed record ApiError(int Status, string Code, string? Param, string M
     /// <summary>The body of the reply.</summary>
     public ErrorReply ToReply() => new(new(Message, Type, Param, Code)
     {
+        Loading = Loading,
         Possible = Possible is null ? null : new(Possible.Earliest?.TotalMilliseconds, Possible.BestQuality),
     });
 }

@@ -12,7 +12,10 @@ internal static class ApiErrors
 
     /// <summary>A field has a name as its value that is not one of the choices.</summary>
     public static ApiError NoSuchChoice(string field, string value, string choices) =>
-        Invalid(field, $"{field} is '{(value.Length > MaxQuoted ? value[..MaxQuoted] + "…" : value)}'; it must be {choices}.");
+        Invalid(field, $"{field} is '{Quote(value)}'; it must be {choices}.");
+
+    /// <summary>A value of the caller's, not longer than a message bears.</summary>
+    public static string Quote(string value) => value.Length > MaxQuoted ? value[..MaxQuoted] + "…" : value;
 
     /// <summary>The body is not JSON.</summary>
     public static ApiError NotJson(string reason) =>
@@ -22,6 +25,11 @@ internal static class ApiErrors
     public static ApiError TooLarge(int maxBytes) =>
         new(StatusCodes.Status413PayloadTooLarge, "body_too_large", null,
             $"The body is larger than {maxBytes} bytes; {HttpApiOptions.Section}:{nameof(HttpApiOptions.MaxBodyKibibytes)} sets the limit.");
+
+    /// <summary>The body did not arrive in time.</summary>
+    public static ApiError TooSlow(int seconds) =>
+        new(StatusCodes.Status408RequestTimeout, "body_timeout", null,
+            $"The body did not arrive within {seconds} s; {HttpApiOptions.Section}:{nameof(HttpApiOptions.ReceiveSeconds)} sets the limit.");
 
     /// <summary>The body is not said to be JSON.</summary>
     public static ApiError WrongContentType(string? contentType) =>

@@ -20,6 +20,10 @@ internal sealed record ErrorBody(
     /// <summary>What could be had instead.</summary>
     [JsonPropertyName("possible"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PossibleReply? Possible { get; init; }
+
+    /// <summary>How far the load is that the request waited for.</summary>
+    [JsonPropertyName("loading"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LoadingReply? Loading { get; init; }
 }
 
 /// <summary>What could be had instead of what was refused.</summary>

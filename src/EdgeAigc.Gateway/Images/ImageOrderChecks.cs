@@ -26,8 +26,10 @@ internal static class ImageOrderChecks
             return ApiErrors.Invalid("user", $"user has {body.User.Length} characters; at most {MaxNameLength} are allowed.");
         if (QualityLevels.Find(body.Quality) is null)
             return ApiErrors.NoSuchChoice("quality", body.Quality!, QualityLevels.Names);
-        if (body.ResponseFormat is not (null or "b64_json"))
-            return ApiErrors.NoSuchChoice("response_format", body.ResponseFormat, "b64_json; results are not kept, so there is no url to them");
+        if (body.ResponseFormat is not (null or "b64_json" or "url"))
+            return ApiErrors.NoSuchChoice("response_format", body.ResponseFormat, "b64_json or url");
+        if (body is { ResponseFormat: "url", Stream: true })
+            return ApiErrors.Invalid("response_format", "response_format is url; with stream it must be b64_json.");
         return body.Background is null or "auto" or "opaque"
             ? null
             : ApiErrors.NoSuchChoice("background", body.Background, "auto or opaque; the models draw no transparency");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeAigc.Contracts.Generation;
+using EdgeAigc.Contracts.Keys;
 using EdgeAigc.Gateway.Errors;
 
 namespace EdgeAigc.Gateway.Images;
@@ -10,9 +11,10 @@ internal static class ImageOrderMapping
     /// <summary>The order, or the first thing that is wrong with the body.</summary>
     /// <param name="body">The body.</param>
     /// <param name="idempotencyKey">Name that the caller gave the request, or null.</param>
+    /// <param name="apiKey">API key of the caller, or null; its tenant and weight go before what the body says.</param>
     /// <param name="partialImageSteps">Steps from one partial image to the next where the request names no steps.</param>
     /// <param name="error">What is wrong; null exactly when the result is not.</param>
-    public static ImageOrder? Map(ImageRequestBody body, string? idempotencyKey, int partialImageSteps, out ApiError? error)
+    public static ImageOrder? Map(ImageRequestBody body, string? idempotencyKey, ApiKey? apiKey, int partialImageSteps, out ApiError? error)
     {
         (int Width, int Height)? size = null;
         var format = ImageFormat.Png;
@@ -24,7 +26,7 @@ internal static class ImageOrderMapping
         var steps = body.AnySteps;
         var partialImages = body.Stream is true ? body.PartialImages ?? 0 : 0;
         var user = body.User is { Length: > 0 } name ? name : null;
-        var identity = RequestIdentity.Create(idempotencyKey, user);
+        var identity = RequestIdentity.Create(idempotencyKey, apiKey?.Tenant, user);
         var request = new GenerationRequest
         {
             Prompt = body.Prompt!,
@@ -43,15 +45,18 @@ internal static class ImageOrderMapping
             // Who fixes the steps has chosen the quality.
             MinQuality = body.MinQuality ?? (steps is null ? level.MinQuality : null),
             LatencyPreference = body.Preference ?? level.Preference,
-            Weight = body.Weight,
-            Tenant = user,
+            Weight = apiKey?.Weight ?? body.Weight,
+            AllowCloud = body.AllowCloud ?? false,
+            Tenant = apiKey?.Tenant ?? user,
             PreviewEvery = partialImages == 0 ? null : steps is > 0 ? Math.Max(1, steps.Value / (partialImages + 1)) : partialImageSteps,
         };
         var seed = body.Seed ?? identity.Seed;
         return new(
+            identity.Name,
             [.. Enumerable.Range(0, body.N ?? 1).Select(index => (identity.RequestId(index), request with { Seed = seed + index }))],
             body.Stream is true,
             partialImages,
+            body.ResponseFormat == "url",
             body.Quality ?? "auto",
             body.OutputFormat ?? "png");
     }

@@ -21,7 +21,7 @@ internal sealed record ImageRequestBody
     [Description("low, medium (standard), high (hd) or auto: what preference and min_quality are where they are not given.")]
     public string? Quality { get; init; }
 
-    [Description("b64_json.")]
+    [Description("b64_json or url; the image is kept at the url for a time.")]
     public string? ResponseFormat { get; init; }
 
     [Description("png, jpeg or webp.")]
@@ -74,6 +74,9 @@ internal sealed record ImageRequestBody
 
     [Description("Weight among the requests of the same user, above 0 and at most 1000.")]
     public double? Weight { get; init; }
+
+    [Description("Whether the request, its prompt included, may go to the cloud upstream of the cluster, if it has one, when no node can meet it.")]
+    public bool? AllowCloud { get; init; }
 
     /// <summary>The steps under whichever name they came.</summary>
     [JsonIgnore]

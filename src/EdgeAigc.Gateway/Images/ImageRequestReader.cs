@@ -6,16 +6,31 @@ using Microsoft.Net.Http.Headers;
 namespace EdgeAigc.Gateway.Images;
 
 /// <summary>Reads the body of a request for images.</summary>
-internal static class ImageRequestReader
+internal sealed class ImageRequestReader(HttpApiOptions options, TimeProvider time)
 {
     /// <summary>The body, or what is wrong with it.</summary>
-    public static async Task<(ImageRequestBody? Body, ApiError? Error)> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    public async Task<(ImageRequestBody? Body, ApiError? Error)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
+        var maxBytes = options.MaxBodyBytes;
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
             return (null, ApiErrors.WrongContentType(request.ContentType));
         if (request.ContentLength > maxBytes)
             return (null, ApiErrors.TooLarge(maxBytes));
 
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(options.ReceiveSeconds), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            return await ReadAsync(request, maxBytes, either.Token);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return (null, ApiErrors.TooSlow(options.ReceiveSeconds));
+        }
+    }
+
+    private static async Task<(ImageRequestBody? Body, ApiError? Error)> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    {
         var read = await request.BodyReader.ReadAtLeastAsync(maxBytes + 1, cancellationToken);
         try
         {

@@ -36,6 +36,9 @@ internal sealed class ImageStream(HttpContext context, ImageOrder order, TimePro
                 case GenerationAccepted:
                     await SendAsync(": accepted\n\n", cancellationToken);
                     break;
+                case ModelLoading loading:
+                    await SendAsync($": loading{(loading.Expected is { } expected ? $", about {Math.Ceiling(expected.TotalSeconds)} s" : "")}\n\n", cancellationToken);
+                    break;
                 case DenoisingStarted started:
                     _size = SizeOf(started);
                     break;

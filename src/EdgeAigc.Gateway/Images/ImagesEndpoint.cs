@@ -1,83 +1,71 @@
-using EdgeAigc.Contracts.Generation;
+using EdgeAigc.Gateway.Callers;
 using EdgeAigc.Gateway.Cluster;
 using EdgeAigc.Gateway.Errors;
+using EdgeAigc.Gateway.Jobs;
 
 namespace EdgeAigc.Gateway.Images;
 
 /// <summary>POST /v1/images/generations.</summary>
-internal sealed class ImagesEndpoint(IImageCluster cluster, HttpApiOptions options, TimeProvider time)
+internal sealed class ImagesEndpoint(
+    IImageCluster cluster, IImageJobs kept, ImageOrderReader orders, ImageUrls urls, WorkQuotas quotas, HttpApiOptions options, TimeProvider time)
 {
-    /// <summary>Name of the header that makes a request sent again the same request.</summary>
-    public const string IdempotencyKey = "Idempotency-Key";
+    private readonly TimeSpan _loadingPatience = TimeSpan.FromSeconds(options.LoadingPatienceSeconds);
 
     public async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        var (body, error) = await ImageRequestReader.ReadAsync(context.Request, options.MaxBodyBytes, cancellationToken);
-        var key = context.Request.Headers.TryGetValue(IdempotencyKey, out var keys) ? keys.ToString() : null;
-        error ??= CheckKey(key);
-        var order = error is null ? ImageOrderMapping.Map(body!, key, options.PartialImageSteps, out error) : null;
-        if (order is null)
-            await ErrorReplies.WriteAsync(context, error!);
-        else if (order.IsStream)
-            await new ImageStream(context, order, time).SendAsync(cluster.GenerateAsync(order.Requests[0].Id, order.Requests[0].Request, cancellationToken), cancellationToken);
-        else
-            await ReplyAsync(context, order, cancellationToken);
+        var (order, error) = await orders.ReadAsync(context, cancellationToken);
+        error ??= await quotas.ReserveAsync(context, order!, cancellationToken);
+        await (error is null ? ServeAsync(context, order!, cancellationToken) : ErrorReplies.WriteAsync(context, error));
     }
 
-    private static ApiError? CheckKey(string? key) => key is null or { Length: > 0 and <= RequestIdentity.MaxKeyLength }
-        ? null
-        : ApiErrors.Invalid(IdempotencyKey, $"{IdempotencyKey} has {key.Length} characters; it must have 1 to {RequestIdentity.MaxKeyLength}.");
-
-    private async Task ReplyAsync(HttpContext context, ImageOrder order, CancellationToken cancellationToken)
+    private async Task ServeAsync(HttpContext context, ImageOrder order, CancellationToken cancellationToken)
     {
-        var results = await RunAllAsync(order, cancellationToken);
-        // When one image fails the others are cancelled; the cause is told, not the consequence.
-        var failure = results.OfType<GenerationFailed>().OrderBy(failed => failed.Code == FailureCodes.Cancelled).FirstOrDefault();
-        if (failure is not null)
+        ImageRun[] runs = [.. order.Requests.Select(item => new ImageRun(cluster, item.Id, item.Request, time))];
+        try
         {
-            await ErrorReplies.WriteAsync(context, FailureMapping.ToApiError(failure));
+            if (order.IsStream)
+                await new ImageStream(context, order, time).SendAsync(runs[0].FollowAsync(cancellationToken), cancellationToken);
+            else
+                await ReplyAsync(context, order, runs, cancellationToken);
+        }
+        finally
+        {
+            // Also when the client went away: what was made until then was made.
+            await quotas.SettleAsync(context, order, runs.Select(run => run.Meter));
+        }
+    }
+
+    private async Task ReplyAsync(HttpContext context, ImageOrder order, ImageRun[] runs, CancellationToken cancellationToken)
+    {
+        using var others = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAll(runs.Select(run => run.RunAsync(_loadingPatience, others)));
+        cancellationToken.ThrowIfCancellationRequested();
+        // When one image fails the others are cancelled; the cause is told, not the consequence.
+        var refused = runs.Where(run => run.Refusal is not null).OrderBy(run => run.WasCancelled).FirstOrDefault();
+        var data = refused is null ? await KeepAsync(context, order, runs) : null;
+        if (data is null)
+        {
+            await ErrorReplies.WriteAsync(context, refused?.Refusal ?? JobErrors.TooLarge());
             return;
         }
 
-        var images = results.Cast<GenerationCompleted>().ToArray();
-        ImageReply[] data = [.. images.Select(image => new ImageReply(image.Image, ImageAccount.Of(image)))];
         ImageAccount.SetHeaders(context.Response.Headers, [.. data.Select(image => image.Account)]);
-        var reply = new ImagesReply(
-            time.GetUtcNow().ToUnixTimeSeconds(), data, "opaque", order.FormatName, order.QualityName, $"{images[0].Width}x{images[0].Height}");
+        var reply = ImagesReply.Of(time.GetUtcNow(), data, order.FormatName, order.QualityName, runs[0].Image!);
         await context.Response.WriteAsJsonAsync(reply, GatewayJson.Default.ImagesReply, cancellationToken: cancellationToken);
     }
 
-    private async Task<GenerationEvent[]> RunAllAsync(ImageOrder order, CancellationToken cancellationToken)
+    /// <summary>The images, or their addresses; null when one is too large to be kept.</summary>
+    private async Task<IReadOnlyList<ImageReply>?> KeepAsync(HttpContext context, ImageOrder order, ImageRun[] runs)
     {
-        using var others = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var results = await Task.WhenAll(order.Requests.Select(item => RunAsync(item.Id, item.Request, others)));
-        cancellationToken.ThrowIfCancellationRequested();
-        return results;
-    }
-
-    /// <summary>The last event of a request; a failure stops the others.</summary>
-    private async Task<GenerationEvent> RunAsync(string id, GenerationRequest request, CancellationTokenSource others)
-    {
-        try
+        var data = new List<ImageReply>();
+        foreach (var image in runs.Select(run => run.Image!))
         {
-            await foreach (var next in cluster.GenerateAsync(id, request, others.Token))
-            {
-                if (next is GenerationFailed)
-                    await others.CancelAsync();
-                if (next.IsLast)
-                    return next;
-            }
-        }
-        catch (OperationCanceledException) when (others.IsCancellationRequested)
-        {
-            return new GenerationFailed(FailureCodes.Cancelled, null, "The request was cancelled.", false);
-        }
-        catch
-        {
-            await others.CancelAsync();
-            throw;
+            var id = order.IsUrl ? await kept.KeepAsync(image.Image, image.ContentType) : null;
+            if (order.IsUrl && id is null)
+                return null;
+            data.Add(new(order.IsUrl ? null : image.Image, id is null ? null : urls.Of(context, id), ImageAccount.Of(image)));
         }
 
-        throw new InvalidOperationException($"The stream of request '{id}' ended without a last event.");
+        return data;
     }
 }

@@ -1,9 +1,12 @@
 using EdgeAigc.Core.Delivery;
 using EdgeAigc.Core.Negotiation;
+using EdgeAigc.Core.Results;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Grains.Cloud;
 using EdgeAigc.Grains.Coordination;
+using EdgeAigc.Grains.Jobs;
+using EdgeAigc.Grains.Keys;
 using EdgeAigc.Grains.Negotiation;
 using EdgeAigc.Grains.Nodes;
 using EdgeAigc.Grains.Placement;
@@ -38,7 +41,26 @@ public static class EdgeNodeSiloBuilderExtensions
         silo.Services.AddOptions<CloudOptions>();
         silo.Services.AddOptions<NegotiationOptions>();
         silo.Services.AddOptions<EgressLinkOptions>();
-        return silo.AddCoordination();
+        return silo.AddCoordination().AddKeys().AddJobs();
+    }
+
+    private static ISiloBuilder AddKeys(this ISiloBuilder silo)
+    {
+        silo.Services.AddKeyedSingleton<IGrainStorage>(NodeKeysState.Storage, (services, _) => new FileGrainStorage(
+            services.GetRequiredService<IOptions<CoordinationOptions>>().Value.FullStatePath, services.GetRequiredService<TimeProvider>()));
+        return silo;
+    }
+
+    private static ISiloBuilder AddJobs(this ISiloBuilder silo)
+    {
+        silo.Services.AddOptions<ResultOptions>();
+        silo.Services.AddSingleton(services => new JobSlots(services.GetRequiredService<IOptions<ResultOptions>>().Value.MaxJobs));
+        silo.Services.AddSingleton(services =>
+        {
+            var results = services.GetRequiredService<IOptions<ResultOptions>>().Value;
+            return new RetentionBook(results.MaxKept, results.Mebibytes * 1024L * 1024, TimeSpan.FromSeconds(results.Seconds));
+        });
+        return silo;
     }
 
     private static ISiloBuilder AddCoordination(this ISiloBuilder silo)

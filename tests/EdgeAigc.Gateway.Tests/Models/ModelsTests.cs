@@ -44,7 +44,8 @@ public sealed class ModelsTests
 
         var document = await (await host.Http.GetAsync("/openapi/v1.json", TestContext.Current.CancellationToken)).JsonAsync();
 
-        Assert.Equal(["/v1/images/generations", "/v1/models", "/v1/models/{id}"], document["paths"]!.AsObject().Select(path => path.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["/v1/images/generations", "/v1/images/jobs", "/v1/images/jobs/{id}", "/v1/images/jobs/{id}/cancel", "/v1/images/results/{id}", "/v1/models", "/v1/models/{id}"], document["paths"]!.AsObject().Select(path => path.Key).Order(StringComparer.Ordinal));
         var operation = document["paths"]!["/v1/images/generations"]!["post"]!;
         var body = operation["requestBody"]!["content"]!["application/json"]!["schema"]!;
         if (body["$ref"] is { } reference)

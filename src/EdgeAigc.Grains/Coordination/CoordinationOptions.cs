@@ -62,6 +62,17 @@ public sealed class CoordinationOptions
     [Range(0.001, 600)]
     public double TimeBudgetSeconds { get; set; } = 1;
 
+    /// <summary>Failure domain of this node, such as a rack or a room; second copies of a model rather stand in another one.</summary>
+    /// <value>Default empty: none.</value>
+    public string Zone { get; set; } = "";
+
+    /// <summary>Copies that the cluster keeps of a model, by its name, whatever the demand; as many as nodes can hold it where there are fewer.
+    /// The same on every node.</summary>
+    public Dictionary<string, int> MinReplicas { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Nodes on which no plan places a model, by its name. The same on every node.</summary>
+    public Dictionary<string, string[]> Exclusions { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Share of a node's time that may go into loads for requests which displace other models. Beyond it requests for models that are
     /// not in memory are sent on to other nodes, and served all the same where all of them refuse.</summary>
     /// <value>Default 0.25; from 0 to 1.</value>

@@ -28,9 +28,9 @@ internal sealed class FramePlanner(
         var outcome = await Task.Run(() => policy.Plan(problem, limits));
         if (!outcome.Planned)
         {
-            // Pins are the only constraints that operators bring in; a cluster serves better without them than without a plan.
-            problems = [.. outcome.Faults.Select(fault => $"Planned without pins: {fault}")];
-            problem = problem with { Pins = [] };
+            // What operators want may not be possible; a cluster serves better without that than without a plan.
+            problems = [.. outcome.Faults.Select(fault => $"Planned without pins and least copies: {fault}")];
+            problem = problem with { Pins = [], MinReplicas = [] };
             outcome = await Task.Run(() => policy.Plan(problem, limits));
         }
 

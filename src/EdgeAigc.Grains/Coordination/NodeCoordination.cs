@@ -11,7 +11,8 @@ namespace EdgeAigc.Grains.Coordination;
 
 /// <summary>A node's side of stage one: counts, reports and carries out plans. Used from the turns of one grain only.</summary>
 internal sealed class NodeCoordination(
-    IDenoisingEngine engine, PlanExecutor executor, DemandMeter demand, LoadTimes loads, LoadAdmission admission, ILocalSiloDetails silo, IOptions<NegotiationOptions> negotiation)
+    IDenoisingEngine engine, PlanExecutor executor, DemandMeter demand, LoadTimes loads, LoadAdmission admission, ILocalSiloDetails silo, IOptions<NegotiationOptions> negotiation,
+    IOptions<CoordinationOptions> options)
 {
     /// <summary>The plan; null before the first.</summary>
     public NodePlan? Plan => executor.Plan;
@@ -68,6 +69,7 @@ internal sealed class NodeCoordination(
             Counts = counts,
             Models = [.. engine.Models.Select(FiguresOf)],
             Status = status,
+            Zone = options.Value.Zone is { Length: > 0 } zone ? zone : null,
         };
     }
 }

@@ -5,6 +5,7 @@ using EdgeAigc.Core.Negotiation;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Gateway;
+using EdgeAigc.Grains.Cloud;
 using EdgeAigc.Grains.Coordination;
 using EdgeAigc.Grains.Hosting;
 using EdgeAigc.Grains.Jobs;
@@ -40,6 +41,7 @@ internal static class Startup
         if (coordination.StatePath.Length == 0)
             coordination.StatePath = Path.Combine("state", cluster.PrimaryEndpoint.ToString().Replace(':', '-'));
         var routing = SettingsReader.Read<RoutingOptions>(builder.Configuration, "EdgeAigc:Routing");
+        var cloud = SettingsReader.Read<CloudOptions>(builder.Configuration, "EdgeAigc:Cloud");
         var results = SettingsReader.Read<ResultOptions>(builder.Configuration, ResultOptions.Section);
         var gateway = SettingsReader.Read<HttpApiOptions>(builder.Configuration, HttpApiOptions.Section);
 
@@ -50,7 +52,7 @@ internal static class Startup
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(node).AddSingleton(cluster).AddSingleton(http).AddSingleton(Options.Create(routing))
             .AddSingleton(Options.Create(negotiation)).AddSingleton(Options.Create(link)).AddSingleton(Options.Create(coordination))
-            .AddSingleton(Options.Create(results));
+            .AddSingleton(Options.Create(results)).AddSingleton(Options.Create(cloud));
         builder.Services.AddSingleton(_ => ModelCatalog.Scan(node.FullModelsPath));
         builder.Services.AddSingleton<IDenoisingEngine>(services => CreateEngine(services, engine));
         builder.Services.AddGateway(gateway, new(IPAddress.Parse(http.Address), routing.DefaultModel));

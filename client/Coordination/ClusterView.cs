@@ -16,7 +16,7 @@ internal static class ClusterView
         var table = new Table().Border(TableBorder.Simple).AddColumns("node", "memory, MB", "in memory", "on its way", "failed loads", "queued", "promised", "plan");
         foreach (var node in nodes)
             table.AddRow(Cells(node, plan).Select(cell => new Text(cell)));
-        return new Rows([new Text(Head(plan)), table, .. plan.Problems.Select(problem => new Text(problem)), .. Pins(plan)]);
+        return new Rows([new Text(Head(plan)), .. Forecast(plan), table, .. plan.Problems.Select(problem => new Text(problem)), .. Pins(plan)]);
     }
 
     private static IEnumerable<string> Cells(NodeStatus node, CoordinatorStatus plan) => node.Reachable
@@ -44,6 +44,15 @@ internal static class ClusterView
         ? string.Create(CultureInfo.InvariantCulture,
             $"Plan {plan.Epoch} by {plan.Policy}, {age.TotalSeconds:0} s old (a frame is {plan.Frame.TotalSeconds:0.#} s): {plan.Value:0.###} utility/s, at most {100 * plan.RelativeGap:0.##} % below the best possible. Coordinator on {plan.Silo}.")
         : $"No plan yet (policy {plan.Policy}). Coordinator on {plan.Silo}.";
+
+    private static IEnumerable<Text> Forecast(CoordinatorStatus plan)
+    {
+        var last = plan.History.Sum(frame => frame.LastValueLoss);
+        return last > 0
+            ? [new(string.Create(CultureInfo.InvariantCulture,
+                $"Forecast error over {plan.History.Length} frames: {plan.History.Sum(frame => frame.ForecastLoss) / last:0.00} of that of taking the last frame for the next."))]
+            : [];
+    }
 
     private static IEnumerable<Text> Pins(CoordinatorStatus plan) => plan.Pins.IsEmpty
         ? []

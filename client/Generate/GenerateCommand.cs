@@ -17,6 +17,7 @@ internal static class GenerateCommand
     private static readonly Option<double?> Preference = new("--latency-preference") { Description = "What matters when --steps is not given: 0 is quality, 1 is latency [the cluster's default, 0.1]" };
     private static readonly Option<double?> Weight = new("--weight") { Description = "Weight among your own requests when the nodes are busy [1]" };
     private static readonly Option<string?> Tenant = new("--tenant") { Description = "On whose behalf; tenants share busy nodes by their configured weights [none]" };
+    private static readonly Option<bool> AllowCloud = new("--allow-cloud") { Description = "Let the cloud upstream, if the cluster has one, serve it when no node can; it then gets the prompt" };
     private static readonly Option<double?> MaxRate = new("--max-rate") { Description = "What you can receive, in Mbit/s [the cluster's default]" };
     private static readonly Option<long?> Seed = new("--seed") { Description = "Seed of the initial noise; the same seed gives the same picture [drawn and printed]" };
     private static readonly Option<double?> Guidance = new("--guidance") { Description = "How strictly to follow the prompt; up to 1 is off [the model's default]" };
@@ -38,7 +39,7 @@ internal static class GenerateCommand
     {
         var command = new Command("generate", "Makes a picture from a prompt and writes it to a file.")
         {
-            Prompt, Model, Steps, Deadline, MinQuality, Preference, Weight, Tenant, MaxRate, Seed, Guidance, Negative, InitImage, Strength, Size, OutputSize, Format, Quality, EmbedPrompt, Out, Id, Connect,
+            Prompt, Model, Steps, Deadline, MinQuality, Preference, Weight, Tenant, MaxRate, AllowCloud, Seed, Guidance, Negative, InitImage, Strength, Size, OutputSize, Format, Quality, EmbedPrompt, Out, Id, Connect,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -67,6 +68,7 @@ internal static class GenerateCommand
             MinQuality = parsed.GetValue(MinQuality),
             LatencyPreference = parsed.GetValue(Preference),
             Weight = parsed.GetValue(Weight),
+            AllowCloud = parsed.GetValue(AllowCloud),
             Tenant = parsed.GetValue(Tenant),
             MaxRateBitsPerSecond = parsed.GetValue(MaxRate) * 1e6,
             Seed = parsed.GetValue(Seed) ?? RandomNumberGenerator.GetInt32(int.MaxValue),

@@ -89,6 +89,17 @@ internal sealed class EdgeCluster : IAsyncDisposable
 
     public Task KillAsync(string node) => _cluster.KillSiloAsync(_cluster.Silos.Single(silo => silo.Name == node));
 
+    /// <summary>Ends when so many jobs were begun on all nodes together.</summary>
+    public async Task WaitForStartedAsync(int jobs)
+    {
+        using var limit = new CancellationTokenSource(EventStreams.Patience);
+        while (Engines.Values.Sum(engine => engine.Started) < jobs)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     /// <summary>Starts a request whose grain lives on the given silo, and returns when it is being denoised.</summary>
     public async Task<(string Id, IAsyncEnumerator<GenerationEvent> Stream)> StartRelayedByAsync(string silo, GenerationRequest request)
     {

@@ -143,6 +143,10 @@ internal sealed class ScriptedEngine(string node, IReadOnlyList<ModelFolder> mod
         return Task.FromResult(Fault);
     }
 
+    public IReadOnlySet<string> Pinned { get; private set; } = new HashSet<string>(StringComparer.Ordinal);
+
+    public void Pin(IReadOnlySet<string> models) => Pinned = models;
+
     public ValueTask DisposeAsync()
     {
         _steps.Dispose();

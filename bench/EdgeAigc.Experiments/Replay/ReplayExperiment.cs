@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using EdgeAigc.Core.Caching;
+using EdgeAigc.Simulation.Workload;
 
 namespace EdgeAigc.Experiments.Replay;
 

@@ -1,3 +1,5 @@
+using EdgeAigc.Simulation.Workload;
+
 namespace EdgeAigc.Experiments.Replay;
 
 /// <summary>The two parts of a replay.</summary>

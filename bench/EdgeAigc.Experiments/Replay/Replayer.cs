@@ -1,4 +1,5 @@
 using EdgeAigc.Core.Caching;
+using EdgeAigc.Simulation.Workload;
 
 namespace EdgeAigc.Experiments.Replay;
 

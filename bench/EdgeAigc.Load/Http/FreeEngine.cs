@@ -67,6 +67,10 @@ internal sealed class FreeEngine : IDenoisingEngine
 
     public Task<JobFault?> LoadAsync(string model, CancellationToken cancellation) => Task.FromResult<JobFault?>(null);
 
+    public void Pin(IReadOnlySet<string> models)
+    {
+    }
+
     public Task<JobFault?> UnloadAsync(string model, CancellationToken cancellation) => Task.FromResult<JobFault?>(null);
 
     public Task<CalibrationOutcome> CalibrateAsync(string model, CalibrationSettings settings, Action<CalibrationProgress>? progress, CancellationToken cancellation) =>

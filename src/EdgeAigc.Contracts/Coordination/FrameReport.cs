@@ -24,4 +24,7 @@ public sealed record FrameReport
 
     /// <summary>The node.</summary>
     [Id(5)] public NodeStatus? Status { get; init; }
+
+    /// <summary>Its failure domain, or null.</summary>
+    [Id(6)] public string? Zone { get; init; }
 }

@@ -15,6 +15,9 @@ public static class FailureCodes
     /// <summary>The model alone needs more memory than the node has for models.</summary>
     public const string ModelTooLarge = "model_too_large";
 
+    /// <summary>The model is in no node's memory, and loading it now would only displace others.</summary>
+    public const string ModelCold = "model_cold";
+
     /// <summary>The request id was used before for a different request.</summary>
     public const string RequestConflict = "request_conflict";
 

@@ -72,4 +72,7 @@ public sealed record GenerationRequest
 
     /// <summary>Rate in bits per second that the caller can take in, or null for the cluster's default.</summary>
     [Id(21)] public double? MaxRateBitsPerSecond { get; init; }
+
+    /// <summary>Whether the request, its prompt included, may go to the cloud upstream that the operator configured, when no node can meet it.</summary>
+    [Id(22)] public bool AllowCloud { get; init; }
 }

@@ -20,4 +20,7 @@ public sealed record GenerationBid
 
     /// <summary>Part of the steps that is made where the request starts from a picture; 1 where it starts from noise.</summary>
     [Id(4)] public double StepsPart { get; init; } = 1;
+
+    /// <summary>Whether all other nodes refused already, so that the node serves it even where a load hurts.</summary>
+    [Id(5)] public bool IsLastResort { get; init; }
 }

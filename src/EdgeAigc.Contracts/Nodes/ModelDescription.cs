@@ -20,4 +20,11 @@ public sealed record ModelDescription(
     [property: Id(5)] int DefaultSteps,
     [property: Id(6)] int MaxSteps,
     [property: Id(7)] double DefaultGuidance,
-    [property: Id(8)] long WeightBytes);
+    [property: Id(8)] long WeightBytes)
+{
+    /// <summary>Time that the node is expected to need to bring the model into memory when it is not there.</summary>
+    [Id(9)] public TimeSpan ExpectedLoad { get; init; }
+
+    /// <summary>Time that its device is expected to need for one request of default steps and size.</summary>
+    [Id(10)] public TimeSpan ExpectedService { get; init; }
+}

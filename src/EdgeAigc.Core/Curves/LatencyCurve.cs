@@ -46,7 +46,9 @@ public sealed class LatencyCurve
         if (images >= last.Images)
             return last.Seconds + (Fit.SecondsPerImage * (images - last.Images));
 
-        var right = Array.FindIndex(_points, point => point.Images >= images);
+        var right = 1;
+        while (_points[right].Images < images)
+            right++;
         var (from, to) = (_points[right - 1], _points[right]);
         return from.Seconds + ((to.Seconds - from.Seconds) * (images - from.Images) / (to.Images - from.Images));
     }

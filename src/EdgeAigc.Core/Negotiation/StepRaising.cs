@@ -18,14 +18,19 @@ internal sealed class StepRaising(NodeWork work, NegotiationOptions options)
             return 0;
         FindSlack(now);
         var (raised, given) = (0, 0.0);
+        // A price stands until something is raised.
+        var (priced, price) = ((string?)null, 0.0);
         for (var i = 0; i < work.ToMake.Count; i++)
         {
             var commitment = work.ToMake[i];
             if (!MayRise(commitment) || _slack[i] - given <= 0)
                 continue;
-            var seconds = Raise(commitment, priceOf(commitment.Bid.Tenant, now), _slack[i] - given, now);
-            given += seconds;
-            raised += seconds > 0 ? 1 : 0;
+            if (commitment.Bid.Tenant != priced)
+                (priced, price) = (commitment.Bid.Tenant, priceOf(commitment.Bid.Tenant, now));
+            var seconds = Raise(commitment, price, _slack[i] - given, now);
+            if (seconds <= 0)
+                continue;
+            (given, raised, priced) = (given + seconds, raised + 1, null);
         }
 
         return raised;

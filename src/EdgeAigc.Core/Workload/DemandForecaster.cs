@@ -14,11 +14,10 @@ public sealed class DemandForecaster
     private readonly SeasonalProfile _days;
     private readonly SeasonalProfile _weeks;
     private readonly Dispersion _dispersion = new();
-    private readonly double _fade;
-    private readonly double _freshFade;
+    private readonly double _freshSeconds;
     private Dictionary<string, GammaPrior> _priors = new(StringComparer.Ordinal);
     private GammaPrior _unseen = new(0.05, 3600);
-    private int _frame;
+    private double _clock;
     private double _seconds;
 
     /// <summary>A forecaster without history.</summary>
@@ -28,37 +27,50 @@ public sealed class DemandForecaster
         _options = options;
         _days = new(86_400, 24, options.DailyHistorySeconds);
         _weeks = new(604_800, 7, 7 * options.DailyHistorySeconds);
-        _fade = Math.Exp(-options.FrameSeconds / options.MemorySeconds);
-        _freshFade = Math.Exp(-FreshShare * options.FrameSeconds / options.MemorySeconds);
+        _freshSeconds = options.MemorySeconds / FreshShare;
     }
 
     /// <summary>(node, model) pairs that are remembered.</summary>
     public int Pairs => _nodes.Values.Sum(node => node.Models.Count);
 
-    /// <summary>Takes in one frame of the cluster. Frames follow each other without gaps.</summary>
+    /// <summary>Takes in one frame of the cluster, as long as the settings say. Frames follow each other without gaps.</summary>
     /// <param name="startSeconds">When the frame began, in seconds since a Monday, midnight.</param>
     /// <param name="nodes">The nodes that were up during the frame.</param>
     /// <param name="counts">What arrived; every node in it must be up.</param>
     public void Observe(double startSeconds, IReadOnlyCollection<string> nodes, IReadOnlyCollection<FrameCount> counts)
     {
         ArgumentNullException.ThrowIfNull(nodes);
+        Observe(startSeconds, _options.FrameSeconds, nodes.ToDictionary(node => node, _ => _options.FrameSeconds, StringComparer.Ordinal), counts);
+    }
+
+    /// <summary>Takes in one frame of any length.</summary>
+    /// <param name="startSeconds">When it began, in seconds since a Monday, midnight.</param>
+    /// <param name="frameSeconds">Its length, above 0.</param>
+    /// <param name="exposures">For how many seconds each node was watched in it: 0 for one that is up and whose counts were lost. A node that
+    /// is not listed is gone and forgotten.</param>
+    /// <param name="counts">What arrived; every node in it must be listed.</param>
+    public void Observe(double startSeconds, double frameSeconds, IReadOnlyDictionary<string, double> exposures, IReadOnlyCollection<FrameCount> counts)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(frameSeconds);
+        ArgumentNullException.ThrowIfNull(exposures);
         ArgumentNullException.ThrowIfNull(counts);
-        Measure(counts);
-        _frame++;
+        Measure(exposures, counts);
+        _clock += frameSeconds;
         var season = Season(startSeconds);
-        foreach (var node in _nodes.Keys.Except(nodes, StringComparer.Ordinal).ToArray())
+        foreach (var node in _nodes.Keys.Where(node => !exposures.ContainsKey(node)).ToArray())
             _nodes.Remove(node);
-        foreach (var node in nodes)
+        var (fade, freshFade) = (Math.Exp(-frameSeconds / _options.MemorySeconds), Math.Exp(-frameSeconds / _freshSeconds));
+        foreach (var (node, seconds) in exposures)
         {
             if (!_nodes.TryGetValue(node, out var demand))
                 _nodes.Add(node, demand = new());
-            demand.Observe(season * _options.FrameSeconds, _fade, _freshFade);
+            demand.Observe(season * seconds, fade, freshFade);
         }
 
         foreach (var count in counts)
             Add(count);
-        _seconds = startSeconds + _options.FrameSeconds;
-        Learn(startSeconds, counts.Sum(count => count.Requests));
+        _seconds = startSeconds + frameSeconds;
+        Learn(startSeconds, frameSeconds, counts.Sum(count => count.Requests));
         Forget();
         FitPriors();
     }
@@ -77,7 +89,7 @@ public sealed class DemandForecaster
             exposure += demand.Exposure;
             if (demand.Models.TryGetValue(model, out var pair))
             {
-                pair.Fade(_frame, _fade, _freshFade);
+                pair.Fade(_clock, _options.MemorySeconds, _freshSeconds);
                 shape += pair.Requests;
                 trend = _options.Trend ? DemandTrend.Factor(pair, demand, prior, aheadSeconds / 2, _options.MemorySeconds) : 1;
             }
@@ -107,20 +119,21 @@ public sealed class DemandForecaster
         if (count.Requests == 0)
             return;
         if (!demand.Models.TryGetValue(count.Model, out var pair))
-            demand.Models.Add(count.Model, pair = PairDemand.StartAt(_frame));
-        pair.Fade(_frame, _fade, _freshFade);
+            demand.Models.Add(count.Model, pair = PairDemand.StartAt(_clock));
+        pair.Fade(_clock, _options.MemorySeconds, _freshSeconds);
         pair.Add(count.Requests);
     }
 
     /// <summary>Compares what was forecast for this frame with what came, for the width of the next forecasts.</summary>
-    private void Measure(IReadOnlyCollection<FrameCount> counts)
+    private void Measure(IReadOnlyDictionary<string, double> exposures, IReadOnlyCollection<FrameCount> counts)
     {
-        var period = _options.FrameSeconds;
         var came = new Dictionary<(string, string), int>();
         foreach (var count in counts)
             came[(count.Node, count.Model)] = count.Requests;
         foreach (var (node, demand) in _nodes)
         {
+            if (exposures.GetValueOrDefault(node) is not (> 0 and var period))
+                continue;
             foreach (var model in demand.Models.Keys)
             {
                 var forecast = Forecast(node, model, period);
@@ -129,12 +142,12 @@ public sealed class DemandForecaster
         }
     }
 
-    private void Learn(double startSeconds, int requests)
+    private void Learn(double startSeconds, double frameSeconds, int requests)
     {
         if (!_options.Seasonal)
             return;
-        _days.Observe(startSeconds, _options.FrameSeconds, requests);
-        _weeks.Observe(startSeconds, _options.FrameSeconds, requests);
+        _days.Observe(startSeconds, frameSeconds, requests);
+        _weeks.Observe(startSeconds, frameSeconds, requests);
     }
 
     private void Forget()
@@ -143,7 +156,7 @@ public sealed class DemandForecaster
         {
             foreach (var (model, pair) in demand.Models)
             {
-                pair.Fade(_frame, _fade, _freshFade);
+                pair.Fade(_clock, _options.MemorySeconds, _freshSeconds);
                 if (pair.Requests < _options.ForgetBelow)
                     demand.Models.Remove(model);
             }

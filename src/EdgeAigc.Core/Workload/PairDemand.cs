@@ -9,16 +9,17 @@ internal sealed class PairDemand
     /// <summary>Requests faded at a quarter of it.</summary>
     public double Fresh { get; private set; }
 
-    private int Frame { get; set; }
+    private double At { get; set; }
 
-    public void Fade(int frame, double fade, double freshFade)
+    /// <summary>Fades what was seen up to a time on the clock of exposure.</summary>
+    public void Fade(double clock, double memorySeconds, double freshSeconds)
     {
-        var frames = frame - Frame;
-        if (frames <= 0)
+        var age = clock - At;
+        if (age <= 0)
             return;
-        Requests *= Math.Pow(fade, frames);
-        Fresh *= Math.Pow(freshFade, frames);
-        Frame = frame;
+        Requests *= Math.Exp(-age / memorySeconds);
+        Fresh *= Math.Exp(-age / freshSeconds);
+        At = clock;
     }
 
     public void Add(int requests)
@@ -27,5 +28,5 @@ internal sealed class PairDemand
         Fresh += requests;
     }
 
-    public static PairDemand StartAt(int frame) => new() { Frame = frame };
+    public static PairDemand StartAt(double clock) => new() { At = clock };
 }

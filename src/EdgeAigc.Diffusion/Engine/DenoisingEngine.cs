@@ -43,7 +43,8 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
         ModelMemoryBytes = options.MemoryBytes;
         _checks = new(catalog, ModelMemoryBytes);
         _board = new(options.MaxQueuedJobs);
-        _models = new(new ModelResidency(new LoadingThread(sessions, time, _board.Signal), ModelMemoryBytes, logger));
+        var order = new EvictionOrder(options.CachePolicy, ModelMemoryBytes, time);
+        _models = new(new ModelResidency(new LoadingThread(sessions, time, _board.Signal), order, logger), order);
         _calibrations = new(Device, options.MaxBatchSamples, time);
         var news = new JobNews(_board, logger);
         var pictures = new PictureUnits(_board, news, Device, time);
@@ -117,6 +118,13 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
 
     /// <inheritdoc/>
     public Task<JobFault?> UnloadAsync(string model, CancellationToken cancellation) => WishAsync(model, load: false, cancellation);
+
+    /// <inheritdoc/>
+    public void Pin(IReadOnlySet<string> models)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        _models.Pinned = models;
+    }
 
     /// <inheritdoc/>
     public async Task<CalibrationOutcome> CalibrateAsync(

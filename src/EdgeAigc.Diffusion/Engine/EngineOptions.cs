@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using EdgeAigc.Core.Caching;
 
 namespace EdgeAigc.Diffusion.Engine;
 
@@ -36,6 +37,13 @@ public sealed class EngineOptions
     /// <value>Default 0; from 0 to 16 TiB.</value>
     [Range(0, 16L * 1024 * 1024)]
     public long MemoryMebibytes { get; set; }
+
+    /// <summary>Which models make room when others are needed, one of the policies of <see cref="ModelCacheNames"/> that need no look into
+    /// the future. Every job that was accepted is served, whatever a policy thinks of its model.</summary>
+    /// <value>Default <c>gdsf</c>: those go first whose uses, weighted with what a load takes per byte, are fewest.</value>
+    [AllowedValues(ModelCacheNames.Gdsf, ModelCacheNames.Lru, ModelCacheNames.Lfu, ModelCacheNames.ModelMesh, ModelCacheNames.Market, ModelCacheNames.Static,
+        ModelCacheNames.Random, ErrorMessage = "There are gdsf, lru, lfu, modelmesh, market, static and random.")]
+    public string CachePolicy { get; set; } = ModelCacheNames.Gdsf;
 
     /// <summary>Time in seconds after which a job without a deadline is not passed over any more for larger batches.</summary>
     /// <value>Default 30; from 0 to 3,600.</value>

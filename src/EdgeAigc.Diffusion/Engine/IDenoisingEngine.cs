@@ -53,6 +53,10 @@ public interface IDenoisingEngine : IAsyncDisposable
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
     Task<JobFault?> UnloadAsync(string model, CancellationToken cancellation);
 
+    /// <summary>Says which models make room for no others from now on, but for jobs that were accepted and have no other room.</summary>
+    /// <param name="models">Names, in place of those pinned before.</param>
+    void Pin(IReadOnlySet<string> models);
+
     /// <summary>Measures the curves of a model and stores them beside it, in small units between which jobs are served.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="settings">What to measure, and how well.</param>

@@ -29,9 +29,6 @@ internal sealed class LoadedModel(ModelFolder folder, IDiffusionPipeline pipelin
     /// <summary>Rows of the jobs that were taken up, in this turn of the device.</summary>
     public int RowsTakenUp { get; set; }
 
-    /// <summary>When it was last used, as a number that grows.</summary>
-    public long LastUse { get; set; }
-
     /// <summary>Expected time of decoding one picture, in seconds.</summary>
     public StepTimes DecodeTimes { get; } = new();
 

@@ -6,14 +6,13 @@ namespace EdgeAigc.Diffusion.Residency;
 /// <summary>The only owner of models in memory: loads and unloads them within a budget. Belongs to the device thread, so a model is
 /// never unloaded under a step; only reading files and opening networks happens elsewhere, one model at a time.</summary>
 /// <param name="loading">Reads and opens them.</param>
-/// <param name="budget">Bytes that all models together may occupy.</param>
+/// <param name="order">Says who makes room; keeps to the memory that all models together may occupy.</param>
 /// <param name="logger">Log.</param>
-internal sealed partial class ModelResidency(LoadingThread loading, long budget, ILogger logger) : IDisposable
+internal sealed partial class ModelResidency(LoadingThread loading, EvictionOrder order, ILogger logger) : IDisposable
 {
     private readonly Dictionary<string, LoadedModel> _loaded = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Exception> _failed = new(StringComparer.Ordinal);
     private ModelLoad? _load;
-    private long _uses;
     private bool _hasChanged;
 
     /// <summary>The models in memory.</summary>
@@ -32,8 +31,8 @@ internal sealed partial class ModelResidency(LoadingThread loading, long budget,
         : _load?.Folder.Name == model && !_load.IsCancelled ? ModelState.Loading
         : ModelState.Waiting;
 
-    /// <summary>Notes that a model is used now.</summary>
-    public void Touch(LoadedModel model) => model.LastUse = ++_uses;
+    /// <summary>A job begins with the model.</summary>
+    public void Touch(LoadedModel model) => order.Used(model.Folder);
 
     /// <summary>Goes on with loading: takes in what was loaded, starts the next load, makes room for it.</summary>
     /// <param name="wanted">Models to have, the most wanted first.</param>
@@ -56,6 +55,7 @@ internal sealed partial class ModelResidency(LoadingThread loading, long budget,
         if (!_loaded.Remove(name, out var model))
             return;
         _hasChanged = true;
+        order.Left(name);
         model.Dispose();
         NativeHeap.Trim();
         LogUnloaded(name, model.Bytes);
@@ -77,7 +77,7 @@ internal sealed partial class ModelResidency(LoadingThread loading, long budget,
         {
             if (_loaded.ContainsKey(wanted[i].Name) || _failed.ContainsKey(wanted[i].Name))
                 continue;
-            if (MakeRoom(SizeOf(wanted[i]), wanted, inUse))
+            if (MakeRoom(wanted[i], wanted, inUse))
                 _load = loading.Start(wanted[i]);
             // The most wanted model comes first: a smaller one must not keep taking the room it waits for.
             return;
@@ -113,11 +113,12 @@ internal sealed partial class ModelResidency(LoadingThread loading, long budget,
         {
             _loaded.Add(name, model);
             _hasChanged = true;
-            Touch(model);
+            order.Loaded(name, load.Elapsed);
             LogLoaded(name, model.Bytes, load.Elapsed.TotalMilliseconds);
             return;
         }
 
+        order.Left(name);
         // What was opened before the failure is closed again, and its memory is free.
         NativeHeap.Trim();
         if (load.Failure is not { } failure)
@@ -126,21 +127,13 @@ internal sealed partial class ModelResidency(LoadingThread loading, long budget,
         LogLoadFailed(name, failure.Message);
     }
 
-    /// <summary>Unloads what was not used for the longest time and what nobody wants, until there is room.</summary>
-    private bool MakeRoom(long bytes, IReadOnlyList<ModelFolder> wanted, IReadOnlySet<string> inUse)
+    /// <summary>Unloads what the policy gives up for the model.</summary>
+    private bool MakeRoom(ModelFolder model, IReadOnlyList<ModelFolder> wanted, IReadOnlySet<string> inUse)
     {
-        while (_loaded.Values.Sum(model => model.Bytes) + bytes > budget)
-        {
-            var victim = _loaded.Values
-                .Where(model => !inUse.Contains(model.Folder.Name))
-                .OrderBy(model => wanted.Any(other => other.Name == model.Folder.Name))
-                .ThenBy(model => model.LastUse)
-                .FirstOrDefault();
-            if (victim is null)
-                return false;
-            Unload(victim.Folder.Name);
-        }
-
+        if (order.MakeRoom(model, wanted, inUse) is not { } victims)
+            return false;
+        foreach (var victim in victims)
+            Unload(victim);
         return true;
     }
 }

@@ -6,7 +6,8 @@ namespace EdgeAigc.Diffusion.Residency;
 
 /// <summary>Brings together who wants which model in memory: jobs, and callers who load or unload ahead of jobs.</summary>
 /// <param name="residency">Owns the models.</param>
-internal sealed class ModelWishes(ModelResidency residency)
+/// <param name="order">Says who makes room.</param>
+internal sealed class ModelWishes(ModelResidency residency, EvictionOrder order)
 {
     private readonly ConcurrentQueue<ModelWish> _new = new();
     private readonly List<ModelWish> _open = [];
@@ -16,6 +17,12 @@ internal sealed class ModelWishes(ModelResidency residency)
 
     /// <summary>The models in memory, by name. Known to any thread.</summary>
     public IReadOnlyList<ResidentModel> Resident => _resident;
+
+    /// <inheritdoc cref="EvictionOrder.Pinned"/>
+    public IReadOnlySet<string> Pinned
+    {
+        set => order.Pinned = value;
+    }
 
     /// <summary>Takes a wish. From any thread.</summary>
     public void Add(ModelWish wish) => _new.Enqueue(wish);

@@ -39,7 +39,7 @@ internal static class FailureMapping
             FailureCodes.DeadlineUnreachable => (StatusCodes.Status408RequestTimeout, null),
             FailureCodes.RequestConflict => (StatusCodes.Status409Conflict, null),
             FailureCodes.Outbid or FailureCodes.QueueFull => (StatusCodes.Status429TooManyRequests, 1),
-            FailureCodes.OfferLapsed => (StatusCodes.Status503ServiceUnavailable, 1),
+            FailureCodes.OfferLapsed or FailureCodes.ModelCold => (StatusCodes.Status503ServiceUnavailable, 1),
             FailureCodes.NodeUnavailable => (StatusCodes.Status503ServiceUnavailable, 5),
             FailureCodes.ModelTooLarge or FailureCodes.ModelUnusable => (StatusCodes.Status503ServiceUnavailable, null),
             FailureCodes.Cancelled => (StatusCodes.Status499ClientClosedRequest, null),

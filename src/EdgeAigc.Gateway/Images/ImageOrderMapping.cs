@@ -46,6 +46,7 @@ internal static class ImageOrderMapping
             MinQuality = body.MinQuality ?? (steps is null ? level.MinQuality : null),
             LatencyPreference = body.Preference ?? level.Preference,
             Weight = apiKey?.Weight ?? body.Weight,
+            AllowCloud = body.AllowCloud ?? false,
             Tenant = apiKey?.Tenant ?? user,
             PreviewEvery = partialImages == 0 ? null : steps is > 0 ? Math.Max(1, steps.Value / (partialImages + 1)) : partialImageSteps,
         };

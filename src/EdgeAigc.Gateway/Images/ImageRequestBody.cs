@@ -75,6 +75,9 @@ internal sealed record ImageRequestBody
     [Description("Weight among the requests of the same user, above 0 and at most 1000.")]
     public double? Weight { get; init; }
 
+    [Description("Whether the request, its prompt included, may go to the cloud upstream of the cluster, if it has one, when no node can meet it.")]
+    public bool? AllowCloud { get; init; }
+
     /// <summary>The steps under whichever name they came.</summary>
     [JsonIgnore]
     public int? AnySteps => Steps ?? NumInferenceSteps;

@@ -38,9 +38,9 @@ public sealed class CoordinationOptions
     public string StatePath { get; set; } = "";
 
     /// <summary>Time in seconds after which past demand counts for a third.</summary>
-    /// <value>Default 120; from 0.001 to 1,000,000.</value>
-    [Range(0.001, 1_000_000)]
-    public double MemorySeconds { get; set; } = 120;
+    /// <value>Default 600; from 1 to 1,000,000.</value>
+    [Range(1.0, 1_000_000)]
+    public double MemorySeconds { get; set; } = 600;
 
     /// <summary>Delay in seconds of serving a request on another node than the one it entered by.</summary>
     /// <value>Default 0.005; from 0 to 60.</value>
@@ -61,6 +61,28 @@ public sealed class CoordinationOptions
     /// <value>Default 1; from 0.001 to 600.</value>
     [Range(0.001, 600)]
     public double TimeBudgetSeconds { get; set; } = 1;
+
+    /// <summary>Failure domain of this node, such as a rack or a room; second copies of a model rather stand in another one.</summary>
+    /// <value>Default empty: none.</value>
+    public string Zone { get; set; } = "";
+
+    /// <summary>Copies that the cluster keeps of a model, by its name, whatever the demand; as many as nodes can hold it where there are fewer.
+    /// The same on every node.</summary>
+    public Dictionary<string, int> MinReplicas { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Nodes on which no plan places a model, by its name. The same on every node.</summary>
+    public Dictionary<string, string[]> Exclusions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Share of a node's time that may go into loads for requests which displace other models. Beyond it requests for models that are
+    /// not in memory are sent on to other nodes, and served all the same where all of them refuse.</summary>
+    /// <value>Default 0.25; from 0 to 1.</value>
+    [Range(0.0, 1)]
+    public double ChurnShare { get; set; } = 0.25;
+
+    /// <summary>Seconds of such loads that a quiet node saves up.</summary>
+    /// <value>Default 60; from 0 to 86,400.</value>
+    [Range(0.0, 86_400)]
+    public double ChurnSavedSeconds { get; set; } = 60;
 
     /// <summary>Time in seconds until a load that failed is tried again on that node; it doubles with each failure, up to an hour.</summary>
     /// <value>Default 60; from 0.001 to 3,600.</value>

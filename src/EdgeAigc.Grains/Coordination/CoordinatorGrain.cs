@@ -157,9 +157,13 @@ internal sealed partial class CoordinatorGrain(
         if (reports.Count == 0)
             return;
         var epoch = stored.State.Epoch + 1;
-        var decision = await planner.PlanAsync(reports, stored.State, epoch);
+        var decision = await planner.PlanAsync(calls.Nodes, reports, stored.State, epoch);
         var counts = reports.SelectMany(report => report.Counts).ToList();
-        var frame = new FrameSummary(epoch, time.GetUtcNow(), counts.Sum(row => row.Arrivals), counts.Sum(row => row.Misses), decision.Loads);
+        var frame = new FrameSummary(epoch, time.GetUtcNow(), counts.Sum(row => row.Arrivals), counts.Sum(row => row.Misses), decision.Loads)
+        {
+            ForecastLoss = decision.Score.Loss,
+            LastValueLoss = decision.Score.LastValueLoss,
+        };
         await StoreAsync(stored.State.With(decision, frame));
         (_decision, _decidedAt) = (decision, time.GetTimestamp());
         LogPlanned(

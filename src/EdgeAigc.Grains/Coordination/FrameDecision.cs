@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EdgeAigc.Contracts.Coordination;
+using EdgeAigc.Core.Workload;
 
 namespace EdgeAigc.Grains.Coordination;
 
@@ -14,6 +15,9 @@ internal sealed record FrameDecision
 
     /// <summary>The demand that it was made for.</summary>
     public ImmutableArray<ForecastDemand> Demand { get; init; } = [];
+
+    /// <summary>How good the forecast for the frame that ended was.</summary>
+    public ForecastScore Score { get; init; } = new();
 
     /// <summary>What could not be had.</summary>
     public ImmutableArray<string> Problems { get; init; } = [];

@@ -9,17 +9,18 @@ namespace EdgeAigc.Grains.Coordination;
 /// <summary>Makes a frame's decision out of what the nodes reported. Remembers which last copies it spared, so that none blocks its node for
 /// more than a frame.</summary>
 internal sealed class FramePlanner(
-    IDemandForecast forecast, IOptions<CoordinationOptions> options, IOptions<NegotiationOptions> negotiation, TimeProvider time)
+    ClusterForecast forecast, IOptions<CoordinationOptions> options, IOptions<NegotiationOptions> negotiation, TimeProvider time)
 {
     private HashSet<NodeModel> _spared = [];
 
     /// <summary>Plans the coming frame. Takes up to the time budget of a thread of the pool.</summary>
+    /// <param name="active">The nodes that are up.</param>
     /// <param name="reports">Reports with a status, at least one.</param>
     /// <param name="state">The plan before.</param>
     /// <param name="epoch">Epoch of the new one.</param>
-    public async Task<FrameDecision> PlanAsync(IReadOnlyCollection<FrameReport> reports, CoordinatorState state, long epoch)
+    public async Task<FrameDecision> PlanAsync(IReadOnlyCollection<string> active, IReadOnlyCollection<FrameReport> reports, CoordinatorState state, long epoch)
     {
-        var demand = forecast.Next(time.GetUtcNow(), reports);
+        var (demand, score) = forecast.Next(time.GetUtcNow(), active, reports);
         var problem = FrameProblem.Build(reports, demand, state.Pins, options.Value, negotiation.Value);
         var policy = PlacementPolicies.Find(options.Value.Policy, time)!;
         var limits = new PlacementOptions { TimeBudgetSeconds = options.Value.TimeBudgetSeconds, Seed = (int)(epoch % int.MaxValue) };
@@ -27,14 +28,14 @@ internal sealed class FramePlanner(
         var outcome = await Task.Run(() => policy.Plan(problem, limits));
         if (!outcome.Planned)
         {
-            // Pins are the only constraints that operators bring in; a cluster serves better without them than without a plan.
-            problems = [.. outcome.Faults.Select(fault => $"Planned without pins: {fault}")];
-            problem = problem with { Pins = [] };
+            // What operators want may not be possible; a cluster serves better without that than without a plan.
+            problems = [.. outcome.Faults.Select(fault => $"Planned without pins and least copies: {fault}")];
+            problem = problem with { Pins = [], MinReplicas = [] };
             outcome = await Task.Run(() => policy.Plan(problem, limits));
         }
 
         if (!outcome.Planned)
-            return new() { Copies = state.Copies, Demand = [.. demand], Problems = [.. problems, .. outcome.Faults.Select(fault => $"No plan: {fault}")] };
+            return new() { Copies = state.Copies, Demand = [.. demand], Score = score, Problems = [.. problems, .. outcome.Faults.Select(fault => $"No plan: {fault}")] };
         var plan = outcome.Plan;
         var copies = Copies(problem, plan, state, epoch);
         return new()
@@ -42,6 +43,7 @@ internal sealed class FramePlanner(
             Copies = copies,
             Nodes = NodePlans(problem, plan, copies, epoch),
             Demand = [.. demand],
+            Score = score,
             Problems = problems,
             Loads = plan.Placement.Sum(node => node.Load.Count),
             Value = plan.Value,

@@ -21,7 +21,8 @@ internal static class FrameProblem
         var models = Models(reports, objective, negotiation.RejectPenalty);
         var names = reports.Select(report => report.Status!.Name).ToList();
         var possible = reports.SelectMany(report => report.Models.Select(model => model.Name)
-            .Except(report.Status!.FailedLoads.Select(failure => failure.Model)).Select(model => new NodeModel(report.Status.Name, model))).ToHashSet();
+            .Except(report.Status!.FailedLoads.Select(failure => failure.Model))
+            .Where(model => !options.Exclusions.GetValueOrDefault(model, []).Contains(report.Status.Name)).Select(model => new NodeModel(report.Status.Name, model))).ToHashSet();
         return new()
         {
             Objective = objective,
@@ -30,6 +31,10 @@ internal static class FrameProblem
             Demand = [.. demand.Where(row => models.ContainsKey(row.Model) && names.Contains(row.Node)).Select(row => new ModelDemand(row.Node, row.Model, row.RequestsPerSecond))],
             Latencies = [.. from here in names from there in names where here != there select new AccessLatency(here, there, options.ForwardSeconds)],
             Pins = [.. pins.Select(pin => new NodeModel(pin.Node, pin.Model)).Where(possible.Contains)],
+            MinReplicas = [.. from row in options.MinReplicas
+                              let able = possible.Count(pair => pair.Model == row.Key)
+                              where able > 0 && row.Value > 0
+                              select new ReplicaRequirement(row.Key, Math.Min(row.Value, able))],
             Exclusions = [.. from node in names from model in models.Keys let pair = new NodeModel(node, model) where !possible.Contains(pair) select pair],
         };
     }
@@ -66,6 +71,7 @@ internal static class FrameProblem
         var speed = report.Models.IsEmpty ? 1 : report.Models.Average(model => models[model.Name].SecondsPerRequest / Math.Max(1e-6, model.SecondsPerRequest));
         return new(report.Status!.Name, report.Status.ModelMemoryBytes, names.Sum(name => models[name].DiskBytes), speed, options.MaxUtilization)
         {
+            Zone = report.Zone,
             Resident = [.. report.Status.ResidentModels.Select(model => model.Name).Where(names.Contains)],
             OnDisk = names,
         };

@@ -2,6 +2,7 @@ using EdgeAigc.Contracts.Coordination;
 using EdgeAigc.Contracts.Nodes;
 using EdgeAigc.Core.Negotiation;
 using EdgeAigc.Diffusion.Engine;
+using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Grains.Negotiation;
 using Microsoft.Extensions.Options;
 using ModelLoading = EdgeAigc.Contracts.Generation.ModelLoading;
@@ -10,18 +11,28 @@ namespace EdgeAigc.Grains.Coordination;
 
 /// <summary>A node's side of stage one: counts, reports and carries out plans. Used from the turns of one grain only.</summary>
 internal sealed class NodeCoordination(
-    IDenoisingEngine engine, PlanExecutor executor, DemandMeter demand, LoadTimes loads, IOptions<NegotiationOptions> negotiation)
+    IDenoisingEngine engine, PlanExecutor executor, DemandMeter demand, LoadTimes loads, LoadAdmission admission, ILocalSiloDetails silo, IOptions<NegotiationOptions> negotiation,
+    IOptions<CoordinationOptions> options)
 {
     /// <summary>The plan; null before the first.</summary>
     public NodePlan? Plan => executor.Plan;
 
     /// <summary>Takes a plan, or refuses it.</summary>
-    public PlanReply Apply(NodePlan plan) => executor.Apply(plan);
+    public PlanReply Apply(NodePlan plan)
+    {
+        var reply = executor.Apply(plan);
+        if (reply.Accepted)
+            admission.Pin(plan.Pins.Where(pin => pin.Node == silo.Name).Select(pin => pin.Model).ToHashSet(StringComparer.Ordinal));
+        return reply;
+    }
+
+    /// <summary>What the model takes and gives on this node.</summary>
+    public ModelFigures FiguresOf(ModelFolder model) => PlacementFigures.Of(model, loads.Of(model), negotiation.Value);
 
     /// <summary>A request was given to this node.</summary>
     public void NoteAccepted(string model)
     {
-        if (engine.ResidentModels.All(resident => resident.Name != model))
+        if (admission.NoteAccepted(model))
             demand.NoteMiss(model);
     }
 
@@ -56,8 +67,9 @@ internal sealed class NodeCoordination(
             Epoch = epoch,
             Period = period,
             Counts = counts,
-            Models = [.. engine.Models.Select(model => PlacementFigures.Of(model, loads.Of(model), negotiation.Value))],
+            Models = [.. engine.Models.Select(FiguresOf)],
             Status = status,
+            Zone = options.Value.Zone is { Length: > 0 } zone ? zone : null,
         };
     }
 }

@@ -3,6 +3,7 @@ using EdgeAigc.Core.Negotiation;
 using EdgeAigc.Core.Results;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Grains.Cloud;
 using EdgeAigc.Grains.Coordination;
 using EdgeAigc.Grains.Jobs;
 using EdgeAigc.Grains.Keys;
@@ -30,13 +31,14 @@ public static class EdgeNodeSiloBuilderExtensions
         ArgumentNullException.ThrowIfNull(silo);
         silo.AddPlacementDirector<EdgeNodePlacement, EdgeNodePlacementDirector>();
         silo.Services.TryAddSingleton(TimeProvider.System);
-        silo.Services.AddSingleton<RoutingView>().AddSingleton<RequestRouter>().AddSingleton<NodeNegotiation>();
+        silo.Services.AddSingleton<RoutingView>().AddSingleton<Candidates>().AddSingleton<RequestRouter>().AddSingleton<NodeNegotiation>().AddSingleton<CloudUpstream>();
         // The negotiator and the book belong to the one grain of the node.
         silo.Services.AddSingleton<NodeNegotiator>().AddSingleton<PromiseBook>().AddSingleton<PromisedWork>();
         silo.Services.AddMetrics().AddSingleton<StageTwoMetrics>();
         silo.Services.AddSingleton(services => new EgressLink(
             services.GetRequiredService<IOptions<EgressLinkOptions>>().Value.EgressBitsPerSecond, services.GetRequiredService<TimeProvider>()));
         silo.Services.AddOptions<RoutingOptions>();
+        silo.Services.AddOptions<CloudOptions>();
         silo.Services.AddOptions<NegotiationOptions>();
         silo.Services.AddOptions<EgressLinkOptions>();
         return silo.AddCoordination().AddKeys().AddJobs();
@@ -64,8 +66,8 @@ public static class EdgeNodeSiloBuilderExtensions
     private static ISiloBuilder AddCoordination(this ISiloBuilder silo)
     {
         silo.Services.AddOptions<CoordinationOptions>();
-        silo.Services.AddSingleton<DemandMeter>().AddSingleton<LoadTimes>().AddSingleton<PlanExecutor>().AddSingleton<NodeCoordination>();
-        silo.Services.AddSingleton<IModelHeirs, ModelHeirs>().AddTransient<IDemandForecast, ExponentialRates>();
+        silo.Services.AddSingleton<DemandMeter>().AddSingleton<LoadTimes>().AddSingleton<PlanExecutor>().AddSingleton<LoadAdmission>().AddSingleton<NodeCoordination>();
+        silo.Services.AddSingleton<IModelHeirs, ModelHeirs>().AddTransient<ClusterForecast>();
         silo.Services.AddSingleton<CoordinatorCalls>().AddTransient<FramePlanner>();
         silo.Services.AddKeyedSingleton<IGrainStorage>(CoordinatorState.Storage, (services, _) => new FileGrainStorage(
             services.GetRequiredService<IOptions<CoordinationOptions>>().Value.FullStatePath, services.GetRequiredService<TimeProvider>()));

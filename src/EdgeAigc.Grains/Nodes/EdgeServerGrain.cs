@@ -26,6 +26,7 @@ internal sealed partial class EdgeServerGrain(
     PromisedWork work,
     PromiseBook promises,
     NodeCoordination coordination,
+    LoadAdmission admission,
     ILocalSiloDetails silo,
     ILogger<EdgeServerGrain> logger) : Grain, IEdgeServerGrain
 {
@@ -48,7 +49,9 @@ internal sealed partial class EdgeServerGrain(
         if ((BidChecks.Check(bid.Request) ?? Fault(JobMapping.ToJob(bid.Request))) is { } failure)
             return new BidRefused(failure);
         var model = engine.Models.First(known => known.Name == bid.Request.Model);
-        return await negotiator.NegotiateAsync(bid, model, cancellationToken);
+        return admission.Check(model, bid.IsLastResort) is { } refusal
+            ? new BidRefused(refusal)
+            : await negotiator.NegotiateAsync(bid, model, cancellationToken);
     }
 
     public Task DeclineAsync(string bid)
@@ -64,7 +67,7 @@ internal sealed partial class EdgeServerGrain(
     public IAsyncEnumerable<CalibrationEvent> CalibrateAsync(CalibrationRequest request, CancellationToken cancellationToken = default) =>
         EventRelay.RunAsync<CalibrationEvent>((tell, left) => CalibrateAsync(request, tell, left), cancellationToken);
 
-    private NodeStatus Status() => coordination.Complete(NodeReport.Of(this.GetPrimaryKeyString(), engine, catalog, negotiator, promises));
+    private NodeStatus Status() => coordination.Complete(NodeReport.Of(this.GetPrimaryKeyString(), engine, catalog, negotiator, promises, coordination));
 
     private GenerationFailed? Fault(DenoisingJob job) => engine.Check(job) is { } fault ? JobMapping.ToFailed(fault) : null;
 

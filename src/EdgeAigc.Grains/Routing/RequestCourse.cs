@@ -16,9 +16,12 @@ internal sealed class RequestCourse(string runId, GenerationRequest request, Tim
 
     private readonly long _start = time.GetTimestamp();
     private readonly HashSet<string> _excluded = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _cold = new(StringComparer.Ordinal);
     private readonly HashSet<string> _lost = new(StringComparer.Ordinal);
     private readonly int? _statedSteps = request.Steps;
     private GenerationPromise? _promised;
+    private bool _isLastResort;
+    private bool _askedCloud;
     private int _bids;
     private int _lapses;
 
@@ -38,7 +41,7 @@ internal sealed class RequestCourse(string runId, GenerationRequest request, Tim
     public static bool IsRefusal(GenerationEvent next) => next is GenerationFailed
     {
         Code: FailureCodes.QueueFull or FailureCodes.NodeUnavailable or FailureCodes.ModelUnusable or FailureCodes.ModelTooLarge
-            or FailureCodes.DeadlineUnreachable or FailureCodes.Outbid or FailureCodes.OfferLapsed,
+            or FailureCodes.ModelCold or FailureCodes.DeadlineUnreachable or FailureCodes.Outbid or FailureCodes.OfferLapsed,
     };
 
     /// <summary>The next bid; each has a name of its own, so that no answer is taken for that of another.</summary>
@@ -48,6 +51,7 @@ internal sealed class RequestCourse(string runId, GenerationRequest request, Tim
         Request = Wanted with { InitialImage = null, Strength = null },
         Elapsed = time.GetElapsedTime(_start),
         // A picture to start from leaves out the first part of the steps.
+        IsLastResort = _isLastResort,
         StepsPart = Wanted.InitialImage is null ? 1 : Math.Clamp(Wanted.Strength ?? 1, 0, 1),
     };
 
@@ -57,8 +61,12 @@ internal sealed class RequestCourse(string runId, GenerationRequest request, Tim
         foreach (var (node, reply) in result.Replies)
         {
             _excluded.Add(node);
-            if (reply is BidRefused { Failure: var failure } && !IsRefusal(failure))
+            if (reply is not BidRefused { Failure: var failure })
+                continue;
+            if (!IsRefusal(failure))
                 return false;
+            if (failure.Code == FailureCodes.ModelCold)
+                _cold.Add(node);
         }
 
         if (result.Refusal is { } refusal && (Refusal?.Possible?.Earliest ?? TimeSpan.MaxValue) >= (refusal.Possible?.Earliest ?? TimeSpan.MaxValue))
@@ -79,6 +87,28 @@ internal sealed class RequestCourse(string runId, GenerationRequest request, Tim
         _lost.Add(node);
         _promised ??= offer.Promise;
         Wanted = Wanted with { Steps = Wanted.Steps ?? _promised.Steps };
+    }
+
+    /// <summary>Whether the cloud upstream may be asked, which it is once, and only for models that the cluster has.</summary>
+    public bool MayAskCloud()
+    {
+        var may = !_askedCloud && _bids > 0;
+        _askedCloud |= may;
+        return may;
+    }
+
+    /// <summary>The cloud upstream did not serve it either; what the nodes said tells the caller more.</summary>
+    public void NoteCloudFailed(GenerationFailed failure) => Refusal ??= failure;
+
+    /// <summary>Nodes that could serve the request spared themselves the load: asks them again, and now they must. False when there are none.</summary>
+    public bool Insist()
+    {
+        if (_isLastResort || _cold.Count == 0)
+            return false;
+        _isLastResort = true;
+        _excluded.ExceptWith(_cold);
+        Refusal = null;
+        return true;
     }
 
     /// <summary>Everybody refused what was promised to the request before it lost its node: it is better served differently, and then

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using EdgeAigc.Contracts.Generation;
 using EdgeAigc.Contracts.Nodes;
 using EdgeAigc.Core.Routing;
+using EdgeAigc.Grains.Cloud;
 using EdgeAigc.Grains.Coordination;
 using EdgeAigc.Grains.Negotiation;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,7 @@ namespace EdgeAigc.Grains.Routing;
 /// <summary>Negotiates for a request with a few nodes at a time, gives it to the best offer and follows it; when nodes refuse or are
 /// lost, the next ones are asked.</summary>
 internal sealed partial class RequestRouter(
-    RoutingView view, NodeNegotiation negotiation, DemandMeter demand, IGrainFactory grains, IOptions<RoutingOptions> options, TimeProvider time,
+    RoutingView view, Candidates candidates, NodeNegotiation negotiation, DemandMeter demand, CloudUpstream cloud, IGrainFactory grains, IOptions<RoutingOptions> options, TimeProvider time,
     ILogger<RequestRouter> logger)
 {
     /// <summary>Events of the request from its first acceptance to its one last event.</summary>
@@ -27,12 +28,26 @@ internal sealed partial class RequestRouter(
         while (true)
         {
             var nodes = await view.GetNodesAsync(cancellationToken);
-            var able = nodes.Where(node => !course.Excluded.Contains(node.Name) && node.Models.Any(known => known.Name == course.Wanted.Model)).ToList();
+            var able = nodes.Where(node => !course.Excluded.Contains(node.Status.Name))
+                .Select(node => candidates.Of(node, course.Wanted.Model!)).OfType<NodeCandidate>().ToList();
             if (able.Count == 0)
             {
-                if (course.Relax())
+                if (course.MayAskCloud() && cloud.Takes(course.Wanted))
+                {
+                    yield return new GenerationAccepted(course.Wanted.Model!, CloudUpstream.Name);
+                    var answer = await cloud.GenerateAsync(course.Wanted, cancellationToken);
+                    if (answer is GenerationCompleted)
+                    {
+                        yield return answer;
+                        yield break;
+                    }
+
+                    course.NoteCloudFailed((GenerationFailed)answer);
+                }
+
+                if (course.Insist() || course.Relax())
                     continue;
-                yield return course.Refusal ?? Unserved(course.Wanted.Model!, nodes, course.Excluded);
+                yield return course.Refusal ?? Unserved(course.Wanted.Model!, [.. nodes.Select(node => node.Status)], course.Excluded);
                 yield break;
             }
 
@@ -40,7 +55,7 @@ internal sealed partial class RequestRouter(
             if (course.IsNew)
                 demand.NoteArrival(course.Wanted.Model!);
             var bid = course.NextBid();
-            var result = await negotiation.AskAsync(bid, Pair(bid.Id, Warmest(able, course.Wanted.Model!)), cancellationToken);
+            var result = await negotiation.AskAsync(bid, CandidateChoice.Pick(bid.Id, able), cancellationToken);
             while (result.Waiting is { } waiting)
             {
                 yield return new GenerationQueued(course.Wanted.Model!, waiting);
@@ -74,24 +89,6 @@ internal sealed partial class RequestRouter(
             else
                 LogNodeRefused(node, runId, course.Refusal?.Message);
         }
-    }
-
-    /// <summary>Nodes that have the model in memory and keep it, or else those that are loading it, or else all.</summary>
-    private static List<string> Warmest(List<NodeStatus> able, string model)
-    {
-        var warm = able.FindAll(node => node.ResidentModels.Any(known => known.Name == model) && !node.LeavingModels.Contains(model));
-        if (warm.Count == 0)
-            warm = able.FindAll(node => node.LoadingModels.Contains(model) || node.ResidentModels.Any(known => known.Name == model));
-        return (warm.Count > 0 ? warm : able).ConvertAll(node => node.Name);
-    }
-
-    private static List<string> Pair(string bid, List<string> able)
-    {
-        if (able.Count == 1)
-            return able;
-        // Which of two is first counts: it serves where both offer the same.
-        var (first, second) = PowerOfTwoChoices.Pick(bid, able.Count);
-        return [able[first], able[second]];
     }
 
     private static GenerationFailed Unserved(string model, NodeStatus[] nodes, IReadOnlySet<string> excluded)

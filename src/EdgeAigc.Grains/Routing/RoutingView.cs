@@ -37,7 +37,7 @@ internal sealed class RoutingView(IClusterMembershipService membership, IGrainFa
         Task.WhenAll(ActiveNodes.Of(membership.CurrentSnapshot).Keys.Select(node => AskAsync(node, cancellationToken)));
 
     /// <summary>Every active node with its models, by name; what is told of its memory and load is about as old as the settings allow.</summary>
-    public async Task<NodeStatus[]> GetNodesAsync(CancellationToken cancellationToken)
+    public async Task<NodeView[]> GetNodesAsync(CancellationToken cancellationToken)
     {
         var active = ActiveNodes.Of(membership.CurrentSnapshot);
         foreach (var silo in _known.Keys.Except(active.Values))
@@ -46,21 +46,23 @@ internal sealed class RoutingView(IClusterMembershipService membership, IGrainFa
         return await Task.WhenAll(active.Select(node => KnownOrAskAsync(node.Key, node.Value, cancellationToken)));
     }
 
-    private async Task<NodeStatus> KnownOrAskAsync(string node, SiloAddress silo, CancellationToken cancellationToken)
+    private async Task<NodeView> KnownOrAskAsync(string node, SiloAddress silo, CancellationToken cancellationToken)
     {
         if (_known.TryGetValue(silo, out var known))
         {
-            var age = time.GetElapsedTime(known.At).TotalSeconds;
-            if (age < options.Value.ViewSeconds)
-                return known.Status;
+            var age = time.GetElapsedTime(known.At);
+            if (age.TotalSeconds < options.Value.ViewSeconds)
+                return new(known.Status, age);
             var refresh = known.RefreshAsync(() => AskAnewAsync(node, silo, known));
-            return age < ExpiryFactor * options.Value.ViewSeconds ? known.Status : await refresh.WaitAsync(cancellationToken);
+            return age.TotalSeconds < ExpiryFactor * options.Value.ViewSeconds
+                ? new(known.Status, age)
+                : new(await refresh.WaitAsync(cancellationToken), TimeSpan.Zero);
         }
 
         var status = await AskAsync(node, cancellationToken);
         if (status.Reachable)
             _known[silo] = new(status, time.GetTimestamp());
-        return status;
+        return new(status, TimeSpan.Zero);
     }
 
     // A node that does not answer keeps what was known: negotiation finds out, and membership forgets it when it is dead.

@@ -1,37 +1,27 @@
 using EdgeAigc.Core.Batching;
-using EdgeAigc.Core.Negotiation;
 
 namespace EdgeAigc.Simulation.Nodes;
 
-/// <summary>A model on the simulated device: its jobs, and how long they truly take.</summary>
+/// <summary>A model on the simulated device and its jobs.</summary>
 internal sealed class DeviceModel
 {
-    private readonly double[] _stepSeconds;
-
-    public DeviceModel(ModelProfile profile, SimulatedDeviceOptions options)
+    public DeviceModel(DeviceCurves curves, int maxBatchImages)
     {
-        FixedSeconds = profile.FixedSeconds * options.Slowdown;
-        _stepSeconds = [.. Enumerable.Range(0, options.MaxBatchImages + 1).Select(images => options.Slowdown * profile.Latency!.Interpolate(images))];
-        Group.MaxSamples = options.MaxBatchImages;
-        foreach (var (images, seconds) in profile.Latency!.Points)
-            Group.Times.Observe(images, seconds * options.Slowdown);
+        Curves = curves;
+        Group = new() { MaxSamples = maxBatchImages, Times = curves.Times };
     }
 
-    /// <summary>True o in seconds.</summary>
-    public double FixedSeconds { get; }
+    public DeviceCurves Curves { get; }
 
     public List<SimulatedJob> Jobs { get; } = [];
 
-    public BatchGroup Group { get; } = new();
-
-    /// <summary>True g(X) in seconds.</summary>
-    public double StepSeconds(int images) => _stepSeconds[images];
+    public BatchGroup Group { get; }
 
     /// <summary>Tells the planner of the jobs.</summary>
     public void FillGroup(double now)
     {
         Group.Candidates.Clear();
         foreach (var job in Jobs)
-            Group.Candidates.Add(new(1, job.StepsLeft, job.Promise.Due - now - FixedSeconds, double.PositiveInfinity, job.Order));
+            Group.Candidates.Add(new(1, job.StepsLeft, job.Due - now - Curves.FixedSeconds, double.PositiveInfinity, job.Order));
     }
 }

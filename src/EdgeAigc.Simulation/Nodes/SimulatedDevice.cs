@@ -1,36 +1,34 @@
 using EdgeAigc.Core.Batching;
-using EdgeAigc.Core.Negotiation;
 
 namespace EdgeAigc.Simulation.Nodes;
 
 /// <summary>A device that makes one denoising step of one batch at a time, by the planner that the engine runs. Its true speed is
-/// that of the curves times a factor, and each unit of work is disturbed at random.</summary>
-internal sealed class SimulatedDevice
+/// that of the curves, and each unit of work is disturbed at random.</summary>
+/// <param name="curves">True times of the models.</param>
+/// <param name="options">Batches and disturbances.</param>
+/// <param name="random">Disturbs.</param>
+internal sealed class SimulatedDevice(IReadOnlyDictionary<string, DeviceCurves> curves, SimulatedDeviceOptions options, Random random)
 {
-    private readonly Dictionary<string, DeviceModel> _models;
+    private readonly Dictionary<string, DeviceModel> _models = new(StringComparer.Ordinal);
     private readonly Queue<SimulatedJob> _done = new();
     private readonly List<DeviceModel> _busy = [];
     private readonly List<BatchGroup> _groups = [];
     private readonly List<int> _chosen = [];
     private readonly List<SimulatedJob> _batch = [];
-    private readonly SimulatedDeviceOptions _options;
-    private readonly Random _random;
     private int _jobs;
-
-    public SimulatedDevice(IEnumerable<ModelProfile> profiles, SimulatedDeviceOptions options, Random random)
-    {
-        (_options, _random) = (options, random);
-        _models = profiles.ToDictionary(profile => profile.Name, profile => new DeviceModel(profile, options), StringComparer.Ordinal);
-    }
 
     /// <summary>When the unit in progress ends; infinite when there is none.</summary>
     public double BusyUntil { get; private set; } = double.PositiveInfinity;
 
-    public bool IsIdle => _jobs == 0;
+    /// <summary>Whether a unit of work is in progress.</summary>
+    public bool IsBusy => !double.IsInfinity(BusyUntil);
+
+    /// <summary>Time in seconds that it has worked.</summary>
+    public double WorkedSeconds { get; private set; }
 
     public void Add(SimulatedJob job)
     {
-        var model = _models[job.Arrival.Bid.Model];
+        var model = ModelOf(job);
         if (model.Jobs.Count == 0)
             _busy.Add(model);
         model.Jobs.Add(job);
@@ -44,28 +42,9 @@ internal sealed class SimulatedDevice
         if (_jobs == 0)
             return;
         _batch.Clear();
-        if (_done.TryPeek(out var done))
-        {
-            BusyUntil = now + Disturbed(_models[done.Arrival.Bid.Model].FixedSeconds);
-            done.DeviceSeconds += BusyUntil - now;
-            return;
-        }
-
-        var model = ChooseBatch(now);
-        var seconds = Disturbed(model.StepSeconds(_batch.Count));
-        foreach (var job in _batch)
-        {
-            if (job.Steps == 0)
-            {
-                job.Steps = job.Promise.Steps;
-                job.Promise.Begin(job.Steps);
-            }
-
-            job.DeviceSeconds += seconds;
-            job.ImagesInBatches += _batch.Count;
-        }
-
+        var seconds = _done.TryPeek(out var done) ? Finish(done) : Step(now);
         BusyUntil = now + seconds;
+        WorkedSeconds += seconds;
     }
 
     /// <summary>Ends the unit in progress.</summary>
@@ -80,8 +59,7 @@ internal sealed class SimulatedDevice
 
         foreach (var job in _batch)
         {
-            job.StepsDone++;
-            job.Promise.Step(job.StepsLeft);
+            job.EndStep();
             if (job.StepsLeft == 0)
                 EndSteps(job);
         }
@@ -89,9 +67,26 @@ internal sealed class SimulatedDevice
         return null;
     }
 
+    private double Finish(SimulatedJob job)
+    {
+        var seconds = Disturbed(ModelOf(job).Curves.FixedSeconds);
+        job.DeviceSeconds += seconds;
+        job.OwnSeconds += seconds;
+        return seconds;
+    }
+
+    private double Step(double now)
+    {
+        var model = ChooseBatch(now);
+        var seconds = Disturbed(model.Curves.StepSeconds(_batch.Count));
+        foreach (var job in _batch)
+            job.BeginStep(seconds, _batch.Count);
+        return seconds;
+    }
+
     private void EndSteps(SimulatedJob job)
     {
-        var model = _models[job.Arrival.Bid.Model];
+        var model = ModelOf(job);
         model.Jobs.Remove(job);
         if (model.Jobs.Count == 0)
             _busy.Remove(model);
@@ -119,5 +114,13 @@ internal sealed class SimulatedDevice
         return chosen;
     }
 
-    private double Disturbed(double seconds) => _options.Jitter > 0 ? seconds * (1 + (_options.Jitter * ((2 * _random.NextDouble()) - 1))) : seconds;
+    private DeviceModel ModelOf(SimulatedJob job)
+    {
+        var name = job.Request.Bid.Model;
+        if (!_models.TryGetValue(name, out var model))
+            _models.Add(name, model = new(curves[name], options.MaxBatchImages));
+        return model;
+    }
+
+    private double Disturbed(double seconds) => options.Jitter > 0 ? seconds * (1 + (options.Jitter * ((2 * random.NextDouble()) - 1))) : seconds;
 }

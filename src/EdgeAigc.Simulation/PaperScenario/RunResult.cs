@@ -9,9 +9,10 @@ namespace EdgeAigc.Simulation.PaperScenario;
 /// <param name="LoadedGigabytes">GB loaded, all counted frames.</param>
 /// <param name="FrameMicroseconds">Mean time of a stage-one decision.</param>
 /// <param name="SlotMicroseconds">Mean time of a stage-two decision.</param>
+/// <param name="CertifiedGap">(best − made) / |best| of the slots' rewards, where best is the exact optimum with the same caches: what stage two left.</param>
 public sealed record RunResult(
     double[] FrameRewards, double MeanDelaySeconds, double P95DelaySeconds, double MeanQuality, double HitRatio, double LoadedGigabytes,
-    double FrameMicroseconds, double SlotMicroseconds)
+    double FrameMicroseconds, double SlotMicroseconds, double CertifiedGap)
 {
     /// <summary>Mean over frames.</summary>
     public double Reward => FrameRewards.Average();

@@ -1,3 +1,5 @@
+using EdgeAigc.Simulation.Exact;
+
 namespace EdgeAigc.Simulation.PaperScenario;
 
 /// <summary>Runs a pair of policies over a trace.</summary>
@@ -20,10 +22,11 @@ public static class ScenarioRun
         ArgumentNullException.ThrowIfNull(allocation);
         ArgumentNullException.ThrowIfNull(time);
 
-        var outcome = new SlotOutcome(scenario);
+        var (outcome, optimum) = (new SlotOutcome(scenario), new SlotOptimum(scenario));
         List<double> rewards = [], delays = [];
         var (steps, shares) = (new int[scenario.Options.Users], new double[scenario.Options.Users]);
         var (loss, hits, loaded, cache) = (0.0, 0, 0.0, new ModelSet(0));
+        var (made, best) = (0.0, 0.0);
         var (frameTime, slotTime) = (TimeSpan.Zero, TimeSpan.Zero);
         IReadOnlyList<Slot> last = [];
         for (var index = 0; index < frames.Count; index++)
@@ -43,9 +46,11 @@ public static class ScenarioRun
                 began = time.GetTimestamp();
                 allocation.Decide(slot, cache, steps, shares);
                 slotTime += counts ? time.GetElapsedTime(began) : default;
-                reward += outcome.Evaluate(slot, cache, steps, shares) / last.Count;
+                var value = outcome.Evaluate(slot, cache, steps, shares);
+                reward += value / last.Count;
                 if (counts)
                 {
+                    (made, best) = (made + value, best + optimum.Value(slot, cache));
                     delays.AddRange(outcome.Delays);
                     loss += outcome.Losses.Sum();
                     hits += slot.CountHits(cache);
@@ -59,6 +64,7 @@ public static class ScenarioRun
         delays.Sort();
         return new(
             [.. rewards], delays.Average(), delays[(int)(0.95 * (delays.Count - 1))], 1 - (loss / delays.Count), (double)hits / delays.Count, loaded,
-            frameTime.TotalMicroseconds / rewards.Count, slotTime.TotalMicroseconds / (rewards.Count * scenario.Options.SlotsPerFrame));
+            frameTime.TotalMicroseconds / rewards.Count, slotTime.TotalMicroseconds / (rewards.Count * scenario.Options.SlotsPerFrame),
+            (best - made) / Math.Abs(best));
     }
 }

@@ -1,48 +1,61 @@
+using System.Globalization;
+using EdgeAigc.Core.Caching;
 using EdgeAigc.Simulation.PaperScenario;
 
 namespace EdgeAigc.Simulation.Policies;
 
 /// <summary>
-/// A cache that follows the requests: every miss is loaded, and the model of least rank goes until it fits. It works through the requests of
-/// a frame when the next one begins, because the cache changes between frames only.
+/// A cache that follows the requests by one of the policies of <see cref="ModelCaches"/>, the very code that a silo runs. It works through the
+/// requests of a frame when the next one begins, because the cache changes between frames only.
 /// </summary>
 public sealed class ReactiveCache : ICachePolicy
 {
-    private readonly Scenario _scenario;
-    private readonly bool _byFrequency;
-    private readonly long[] _ranks;
-    private ModelSet _cache;
-    private long _requests;
+    private const double BytesPerGigabyte = 1e9;
 
-    private ReactiveCache(Scenario scenario, bool byFrequency)
+    // Rounded up, so that sets which fit to rounding fit in whole bytes too.
+    private const double Slack = 1e-9;
+
+    private readonly Scenario _scenario;
+    private readonly IModelCache _cache;
+    private readonly string[] _names;
+    private long _slots;
+
+    /// <summary>An empty cache.</summary>
+    /// <param name="scenario">Where.</param>
+    /// <param name="policy">One of <see cref="Names"/>.</param>
+    /// <exception cref="ArgumentException">There is no such policy.</exception>
+    public ReactiveCache(Scenario scenario, string policy)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        (_scenario, _byFrequency, _ranks) = (scenario, byFrequency, new long[scenario.Models.Count]);
+        _scenario = scenario;
+        _cache = ModelCaches.Create(policy, new(), [(long)Math.Floor((scenario.Options.CacheGigabytes + Slack) * BytesPerGigabyte)])[0];
+        _names = [.. Enumerable.Range(0, scenario.Models.Count).Select(model => model.ToString(CultureInfo.InvariantCulture))];
     }
 
-    /// <summary>Least recently used goes first.</summary>
-    public static ReactiveCache LeastRecentlyUsed(Scenario scenario) => new(scenario, byFrequency: false);
-
-    /// <summary>Least frequently used goes first, counted from the start.</summary>
-    public static ReactiveCache LeastFrequentlyUsed(Scenario scenario) => new(scenario, byFrequency: true);
+    /// <summary>Policies that need no more than the requests.</summary>
+    public static IReadOnlyList<string> Names { get; } = [ModelCacheNames.Lru, ModelCacheNames.Lfu, ModelCacheNames.Gdsf, ModelCacheNames.ModelMesh];
 
     /// <inheritdoc/>
     public ModelSet Decide(FrameObservation observation)
     {
         ArgumentNullException.ThrowIfNull(observation);
-        foreach (var model in observation.LastFrame.SelectMany(slot => slot.Models))
-            Request(model);
-        return _cache;
+        foreach (var slot in observation.LastFrame)
+        {
+            _slots++;
+            foreach (var model in slot.Models)
+                _cache.Request(Request(model));
+        }
+
+        var set = new ModelSet(0);
+        for (var model = 0; model < _names.Length; model++)
+            set = _cache.Contains(_names[model]) ? set.With(model) : set;
+        return set;
     }
 
-    private void Request(int model)
+    // The scenario has no load times, only a cost for each GB, so loads take as long as they are large; a slot stands for a second.
+    private CacheRequest Request(int model)
     {
-        _requests++;
-        _ranks[model] = _byFrequency ? _ranks[model] + 1 : _requests;
-        if (_cache.Contains(model) || !_scenario.Fits(new ModelSet(0).With(model)))
-            return;
-        _cache = _cache.With(model);
-        while (!_scenario.Fits(_cache))
-            _cache = _cache.Without(Enumerable.Range(0, _ranks.Length).Where(other => other != model && _cache.Contains(other)).MinBy(other => _ranks[other]));
+        var gigabytes = _scenario.Models[model].Gigabytes;
+        return new(_names[model], (long)(gigabytes * BytesPerGigabyte), gigabytes, _slots);
     }
 }

@@ -1,3 +1,5 @@
+using EdgeAigc.Simulation.Learned;
+
 namespace EdgeAigc.Training.TwoTimescale;
 
 /// <summary>Settings of a learning method. What is measured and why is in docs/experiments/paper-scenario.</summary>
@@ -7,7 +9,7 @@ internal sealed record MethodSettings
     public const string Plain = "t2drl-ddpg";
     public const string Shared = "t2drl-set";
 
-    public static IReadOnlyList<string> Names { get; } = [Diffusion, Plain, Shared];
+    public static IReadOnlyList<string> Names => TrainedMethod.Names;
 
     /// <summary>One of <see cref="Names"/>.</summary>
     public required string Method { get; init; }

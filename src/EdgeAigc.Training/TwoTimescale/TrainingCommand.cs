@@ -47,7 +47,7 @@ internal static class TrainingCommand
                 FrameDiscount = parsed.GetValue(discount) ?? defaults.FrameDiscount,
             };
             var folder = parsed.GetValue(output) ?? Methods.Folder(Path.Combine("artifacts", "t2drl"), name, settings);
-            var summary = new TrainingRun(name, settings, folder, new ConsoleReport(TimeProvider.System), TimeProvider.System).Run(cancellation);
+            var summary = new TrainingRun(name, ScenarioPresets.Load(name), settings, folder, new ConsoleReport(TimeProvider.System), TimeProvider.System).Run(cancellation);
             Console.WriteLine(FormattableString.Invariant(
                 $"{folder}: stage two {summary.SlotSeconds:0} s, stage one {summary.FrameSeconds:0} s, at most {summary.PeakBytes / 1e6:0} MB"));
             return Task.FromResult(0);

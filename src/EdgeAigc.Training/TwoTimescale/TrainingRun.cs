@@ -14,34 +14,31 @@ namespace EdgeAigc.Training.TwoTimescale;
 /// Trains both stages of a method into a folder: <c>slot.policy</c>, <c>frame.policy</c>, learning curves, and <c>training.json</c> once all is
 /// there. Stage two comes first; stage one is then trained with it, on the rewards that it really earns.
 /// </summary>
-internal sealed class TrainingRun(string scenarioName, MethodSettings settings, string folder, IProgressReport report, TimeProvider time)
+/// <param name="scenarioName">What the scenario is called.</param>
+/// <param name="options">The scenario.</param>
+/// <param name="settings">The method.</param>
+/// <param name="folder">Where the training lies.</param>
+/// <param name="report">Told how it goes.</param>
+/// <param name="time">Clock.</param>
+internal sealed class TrainingRun(string scenarioName, ScenarioOptions options, MethodSettings settings, string folder, IProgressReport report, TimeProvider time)
 {
-    public const string SlotPolicy = "slot.policy";
-    public const string FramePolicy = "frame.policy";
-    public const string Summary = "training.json";
-
     private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(20);
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
-    /// <summary>What a finished training took, or null.</summary>
-    public static TrainingSummary? TryRead(string folder) =>
-        File.Exists(Path.Combine(folder, Summary)) ? JsonSerializer.Deserialize<TrainingSummary>(File.ReadAllText(Path.Combine(folder, Summary)), Json) : null;
 
     /// <summary>Trains what is not trained yet.</summary>
     public TrainingSummary Run(CancellationToken cancellationToken)
     {
-        WorkFolder.Open(folder, new Dictionary<string, string> { ["--scenario"] = scenarioName, ["settings"] = settings.ToString() });
-        if (TryRead(folder) is { } done)
-            return done;
-        var scenario = new Scenario(ScenarioPresets.Load(scenarioName));
+        WorkFolder.Open(folder, new Dictionary<string, string> { ["--scenario"] = scenarioName, ["options"] = JsonSerializer.Serialize(options), ["settings"] = settings.ToString() });
+        if (TrainedMethod.TryOpen(folder) is { } done)
+            return done.Training;
+        var scenario = new Scenario(options);
         var slotSeconds = TrainSlots(scenario, cancellationToken);
         var allocation = new LearnedSlotPolicy(
-            scenario, Actors.Create(PolicyWeights.Load(At(SlotPolicy))), settings.Temperature, Seeds.Trace(settings.Seed, Seeds.Policy));
+            scenario, Actors.Create(PolicyWeights.Load(At(TrainedMethod.SlotPolicy))), settings.Temperature, Seeds.Trace(settings.Seed, Seeds.Policy));
         var frameSeconds = TrainFrames(scenario, allocation, cancellationToken);
         using var process = Process.GetCurrentProcess();
         var summary = new TrainingSummary(
             scenarioName, settings.Method, settings.Seed, slotSeconds, frameSeconds, process.PeakWorkingSet64, settings.Temperature);
-        File.WriteAllText(At(Summary), JsonSerializer.Serialize(summary, Json));
+        TrainedMethod.Finish(folder, summary);
         return summary;
     }
 
@@ -55,7 +52,7 @@ internal sealed class TrainingRun(string scenarioName, MethodSettings settings, 
         var policy = learner.Actor.Export();
         policy.Attributes["scenario"] = scenarioName;
         policy.Attributes["temperature"] = settings.Temperature.ToString(CultureInfo.InvariantCulture);
-        policy.Save(At(SlotPolicy));
+        policy.Save(At(TrainedMethod.SlotPolicy));
         LearningCurve.Write(At("slot-curve"), $"{settings.Method}, {scenarioName}, seed {settings.Seed}: stage two", "episode", "reward over equal shares", curve);
         return seconds;
     }
@@ -81,7 +78,7 @@ internal sealed class TrainingRun(string scenarioName, MethodSettings settings, 
         var (curve, seconds) = Loop(checkpoint, training.Episodes, training.Run, episode => training.Resume(episode, new(cache)), cancellationToken);
         var policy = learner.Export();
         policy.Attributes["scenario"] = scenarioName;
-        policy.Save(At(FramePolicy));
+        policy.Save(At(TrainedMethod.FramePolicy));
         LearningCurve.Write(At("frame-curve"), $"{settings.Method}, {scenarioName}, seed {settings.Seed}: stage one", "ten frames", "reward over no cache", curve);
         return seconds;
     }

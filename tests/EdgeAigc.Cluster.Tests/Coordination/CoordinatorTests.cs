@@ -159,6 +159,47 @@ public sealed class CoordinatorTests
         Assert.Equal([new("a-1", "Silo_0")], (await cluster.Coordinator.GetStatusAsync()).Pins);
     }
 
+    [Fact]
+    public async Task Frame_LeastCopiesZonesAndExclusions_AreKept()
+    {
+        await using var cluster = await EdgeCluster.StartAsync(4, _ => ["a-0", "a-1"], (name, silo) =>
+        {
+            silo.Services.Configure<CoordinationOptions>(options =>
+            {
+                (options.Policy, options.FrameSeconds, options.HeartbeatSeconds) = ("market", 3600, 0);
+                options.Zone = name is "Silo_0" or "Silo_1" ? "left" : "right";
+                options.MinReplicas["a-0"] = 2;
+                options.MinReplicas["unheard-of"] = 2;
+                options.Exclusions["a-0"] = ["Silo_0"];
+                options.Exclusions["a-1"] = ["Silo_1", "Silo_2", "Silo_3"];
+            });
+        }, modelBytes: 600);
+        Assert.Null(await cluster.Coordinator.PinAsync(new("a-1", "Silo_0")));
+
+        var copies = (await cluster.Coordinator.GetStatusAsync()).Copies;
+
+        Assert.Equal("Silo_0", Assert.Single(copies, copy => copy.Model == "a-1").Node);
+        var nodes = copies.Where(copy => copy.Model == "a-0").Select(copy => copy.Node).ToList();
+        Assert.Equal(2, nodes.Count);
+        Assert.Contains("Silo_1", nodes);
+    }
+
+    [Fact]
+    public async Task Frame_MoreCopiesThanFit_IsPlannedWithoutAndSaysSo()
+    {
+        await using var cluster = await EdgeCluster.StartAsync(1, _ => ["a-0", "a-1"], (_, silo) =>
+            silo.Services.Configure<CoordinationOptions>(options =>
+            {
+                (options.Policy, options.FrameSeconds, options.HeartbeatSeconds) = ("market", 3600, 0);
+                options.MinReplicas["a-0"] = 1;
+                options.MinReplicas["a-1"] = 1;
+            }), modelBytes: 600);
+
+        await cluster.Coordinator.RunFrameAsync(TestContext.Current.CancellationToken);
+
+        Assert.NotEmpty((await cluster.Coordinator.GetStatusAsync()).Problems);
+    }
+
     private static Task<EdgeCluster> StartAsync(short nodes, ShiftedTime time, string[]? models = null, double heartbeatSeconds = 0) =>
         EdgeCluster.StartAsync(nodes, _ => models ?? [.. First, .. Second], (_, silo) =>
         {

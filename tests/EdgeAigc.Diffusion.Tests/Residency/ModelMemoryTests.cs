@@ -77,6 +77,35 @@ public sealed class ModelMemoryTests
         Assert.Equal(["third", "tiny"], harness.Engine.ResidentModels.Select(model => model.Name));
     }
 
+    [Theory]
+    [InlineData("gdsf", "often", "third")]
+    [InlineData("lfu", "often", "third")]
+    [InlineData("lru", "other", "third")]
+    public async Task RunAsync_RoomForTwoOfThree_ThePolicySaysWhoGoes(string policy, params string[] resident)
+    {
+        var model = new TinyModel { Ballast = Megabyte * 4 / 10 };
+        var options = new EngineOptions { Threads = 1, MemoryMebibytes = 1, CachePolicy = policy };
+        await using var harness = new EngineHarness(options, new StoppedClock(), model with { Name = "often" }, model with { Name = "other" }, model with { Name = "third" });
+        foreach (var name in new[] { "often", "often", "often", "other", "third" })
+            await harness.ImageOf(EngineHarness.Job() with { Model = name });
+        Assert.Equal(resident, harness.Engine.ResidentModels.Select(known => known.Name));
+    }
+
+    [Fact]
+    public async Task Pin_Model_MakesRoomForAcceptedJobsOnlyWhenNothingElseDoes()
+    {
+        var model = new TinyModel { Ballast = Megabyte * 4 / 10 };
+        await using var harness = Small(model with { Name = "pinned" }, model with { Name = "busy" }, model with { Name = "third" });
+        harness.Engine.Pin(new HashSet<string> { "pinned" });
+        foreach (var name in new[] { "pinned", "busy", "busy", "busy", "third" })
+            await harness.ImageOf(EngineHarness.Job() with { Model = name });
+        Assert.Equal(["pinned", "third"], harness.Engine.ResidentModels.Select(known => known.Name));
+
+        harness.Engine.Pin(new HashSet<string> { "pinned", "third" });
+        await harness.ImageOf(EngineHarness.Job() with { Model = "busy" });
+        Assert.Contains("busy", harness.Engine.ResidentModels.Select(known => known.Name));
+    }
+
     [Fact]
     public async Task RunAsync_NoRoomWhileAnotherRuns_WaitsUntilItIsDone()
     {

@@ -1,4 +1,5 @@
 using EdgeAigc.Core.Learned;
+using EdgeAigc.Simulation.Learned;
 using EdgeAigc.Simulation.PaperScenario;
 using EdgeAigc.Training.Tests.Stages;
 using EdgeAigc.Training.TwoTimescale;
@@ -31,7 +32,7 @@ public sealed class TrainingRunTests : IDisposable
 
         Run("resumed", settings, new SilentReport(), TestContext.Current.CancellationToken);
 
-        foreach (var file in (string[])[TrainingRun.SlotPolicy, TrainingRun.FramePolicy, "slot-curve.csv", "frame-curve.csv"])
+        foreach (var file in (string[])[TrainedMethod.SlotPolicy, TrainedMethod.FramePolicy, "slot-curve.csv", "frame-curve.csv"])
             Assert.Equal(File.ReadAllBytes(Path.Combine(_folder.File("whole"), file)), File.ReadAllBytes(Path.Combine(_folder.File("resumed"), file)));
     }
 
@@ -44,8 +45,8 @@ public sealed class TrainingRunTests : IDisposable
         Run("two", Short(MethodSettings.Shared) with { Seed = 2 }, new SilentReport(), TestContext.Current.CancellationToken);
 
         Assert.NotEqual(
-            PolicyWeights.Load(Path.Combine(_folder.File("one"), TrainingRun.SlotPolicy)).Tensors["head.0.weight"].Values,
-            PolicyWeights.Load(Path.Combine(_folder.File("two"), TrainingRun.SlotPolicy)).Tensors["head.0.weight"].Values);
+            PolicyWeights.Load(Path.Combine(_folder.File("one"), TrainedMethod.SlotPolicy)).Tensors["head.0.weight"].Values,
+            PolicyWeights.Load(Path.Combine(_folder.File("two"), TrainedMethod.SlotPolicy)).Tensors["head.0.weight"].Values);
     }
 
     [Fact]
@@ -65,5 +66,5 @@ public sealed class TrainingRunTests : IDisposable
         Methods.Settings(ScenarioPresets.Paper, method, 1) with { Episodes = 2, WarmUpSlots = 100, Frames = 130, FrameUpdates = 1 };
 
     private void Run(string folder, MethodSettings settings, SilentReport report, CancellationToken token) =>
-        new TrainingRun(ScenarioPresets.Paper, settings, _folder.File(folder), report, TimeProvider.System).Run(token);
+        new TrainingRun(ScenarioPresets.Paper, new(), settings, _folder.File(folder), report, TimeProvider.System).Run(token);
 }

@@ -18,7 +18,7 @@ public sealed class ProjectReferenceTests
         ["EdgeAigc.Client"] = ["EdgeAigc.Contracts", "EdgeAigc.Core"],
         ["EdgeAigc.Allocation.Benchmarks"] = ["EdgeAigc.Core", "EdgeAigc.Simulation"],
         ["EdgeAigc.Benchmarks"] = ["EdgeAigc.Diffusion"],
-        ["EdgeAigc.Experiments"] = ["EdgeAigc.Core"],
+        ["EdgeAigc.Experiments"] = ["EdgeAigc.Core", "EdgeAigc.Simulation"],
         ["EdgeAigc.Load"] = ["EdgeAigc.Gateway", "EdgeAigc.Grains", "EdgeAigc.Onnx", "EdgeAigc.Simulation"],
         ["EdgeAigc.UnitTests"] = ["EdgeAigc.Client", "EdgeAigc.Core", "EdgeAigc.Experiments", "EdgeAigc.Simulation"],
         ["EdgeAigc.Diffusion.Tests"] = ["EdgeAigc.Diffusion", "EdgeAigc.Onnx"],
@@ -38,7 +38,8 @@ public sealed class ProjectReferenceTests
         ["Google.Protobuf"] = ["EdgeAigc.Onnx"],
         ["Microsoft.Extensions.AI.Abstractions"] = ["EdgeAigc.Extensions.AI"],
         ["Microsoft.ML.OnnxRuntime.Managed"] = ["EdgeAigc.Benchmarks", "EdgeAigc.Diffusion", "EdgeAigc.Load"],
-        ["OpenAI"] = ["EdgeAigc.EndToEnd.Tests"],
+        ["YamlDotNet"] = ["EdgeAigc.Simulation"],
+        ["OpenAI"] = ["EdgeAigc.EndToEnd.Tests", "EdgeAigc.Grains"],
         ["Microsoft.Orleans.Server"] = ["EdgeAigc.Load", "EdgeAigc.Silo"],
         ["Microsoft.Orleans.Client"] = ["EdgeAigc.Client"],
     };

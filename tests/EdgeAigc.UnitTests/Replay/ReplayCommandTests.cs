@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text.Json.Nodes;
 using EdgeAigc.Core.Caching;
 using EdgeAigc.Experiments.Replay;
+using EdgeAigc.Simulation.Workload;
 
 namespace EdgeAigc.UnitTests.Replay;
 

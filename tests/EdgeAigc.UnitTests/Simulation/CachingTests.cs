@@ -72,25 +72,68 @@ public sealed class CachingTests
     }
 
     [Fact]
-    public void LeastRecentlyUsed_DropsWhatWasAskedForTheLongestAgo()
+    public void ReactiveCache_Lru_DropsWhatWasAskedForTheLongestAgo()
     {
-        var scenario = Scenarios.Tiny();
-        var cache = ReactiveCache.LeastRecentlyUsed(scenario);
+        var cache = new ReactiveCache(Scenarios.Tiny(), "lru");
 
         // 0 (3 GB) and 1 (2 GB) fit; 2 (4 GB) needs the room of 0, not of 1, which came later.
         Assert.Equal(0b011u, cache.Decide(new(0, [Ask(0, 1, 1)], default)).Bits);
         Assert.Equal(0b110u, cache.Decide(new(0, [Ask(1, 2, 2)], default)).Bits);
     }
 
-    [Fact]
-    public void LeastFrequentlyUsed_DropsWhatWasAskedForTheFewestTimes()
+    [Theory]
+    [InlineData("lfu")]
+    [InlineData("gdsf")]
+    public void ReactiveCache_ByFrequency_DropsWhatWasAskedForTheFewestTimes(string policy)
     {
-        var scenario = Scenarios.Tiny();
-        var cache = ReactiveCache.LeastFrequentlyUsed(scenario);
+        var cache = new ReactiveCache(Scenarios.Tiny(), policy);
 
-        Assert.Equal(0b011u, cache.Decide(new(0, [Ask(1, 0, 0)], default)).Bits);
-        // 2 takes the room of 1 first and then of 0 as well, since both are needed for its 4 GB: only 0 makes enough room.
-        Assert.Equal(0b100u, cache.Decide(new(0, [Ask(2, 2, 2)], default)).Bits);
+        Assert.Equal(0b011u, cache.Decide(new(0, [Ask(1, 1, 0)], default)).Bits);
+        // 2 (4 GB) needs the room of 0, which has fewer uses and leaves enough beside the 2 GB of 1.
+        Assert.Equal(0b110u, cache.Decide(new(0, [Ask(0, 1, 2)], default)).Bits);
+    }
+
+    [Fact]
+    public void ReactiveCache_Gdsf_ForgetsWhatWasPopularLongAgo()
+    {
+        var scenario = new Scenario(new() { Users = 3, ModelGigabytes = [2, 2, 2], CacheGigabytes = 4 });
+        Slot[] once = [Ask(1, 1, 1), Ask(1, 1, 1)];
+        Slot[] since = [.. Enumerable.Range(0, 4).SelectMany(_ => (Slot[])[Ask(0, 0, 0), Ask(2, 2, 2)])];
+        ModelSet After(string policy)
+        {
+            var cache = new ReactiveCache(scenario, policy);
+            cache.Decide(new(0, once, default));
+            return cache.Decide(new(0, since, default));
+        }
+
+        // 0 and 2 take turns and never stay, so lfu counts them anew each time and keeps 1; the age of gdsf passes it.
+        Assert.Equal(0b110u, After("lfu").Bits);
+        Assert.Equal(0b101u, After("gdsf").Bits);
+    }
+
+    // With one node there are no copies to count, and what is left of ModelMesh is its clock of last use.
+    [Fact]
+    public void ReactiveCache_ModelMeshOnOneNode_IsLru()
+    {
+        var scenario = new Scenario(ScenarioPresets.Load(ScenarioPresets.Contended));
+        var frames = TraceGenerator.Frames(scenario, 3, 50);
+        var (lru, mesh) = (new ReactiveCache(scenario, "lru"), new ReactiveCache(scenario, "modelmesh"));
+
+        Assert.All(frames, frame => Assert.Equal(lru.Decide(new(0, frame.Slots, default)), mesh.Decide(new(0, frame.Slots, default))));
+    }
+
+    [Fact]
+    public void ReactiveCache_EveryPolicy_FitsAndLoadsNothingLargerThanTheCache()
+    {
+        var options = ScenarioPresets.Load(ScenarioPresets.Paper);
+        options.CacheGigabytes = 9;
+        var scenario = new Scenario(options);
+        var frames = TraceGenerator.Frames(scenario, 3, 50);
+        Assert.All(ReactiveCache.Names, name =>
+        {
+            var cache = new ReactiveCache(scenario, name);
+            Assert.All(frames, frame => Assert.True(cache.Decide(new(0, frame.Slots, default)) is var set && scenario.Fits(set) && !set.Contains(6)));
+        });
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class ScenarioTests
     {
         var scenario = new Scenario(ScenarioPresets.Load(preset));
         var frames = TraceGenerator.Frames(scenario, 9, 4);
-        ICachePolicy[] caching = [new RandomCache(scenario, 1), FixedCache.Popular(scenario), ReactiveCache.LeastRecentlyUsed(scenario), ReactiveCache.LeastFrequentlyUsed(scenario)];
+        ICachePolicy[] caching = [new RandomCache(scenario, 1), FixedCache.Popular(scenario), .. ReactiveCache.Names.Select(name => new ReactiveCache(scenario, name))];
         ISlotPolicy[] allocation = [new EqualShares(scenario), new FixedSteps(scenario), new GeneticSearch(scenario, 1, 8, 3)];
         // The run refuses what breaks a limit.
         Assert.All(caching, cache => Assert.All(allocation, policy =>

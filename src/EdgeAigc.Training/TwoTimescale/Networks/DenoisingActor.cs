@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeAigc.Core.Learned;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -13,11 +14,19 @@ internal sealed class DenoisingActor : IActorNetwork
     private readonly DiffusionSchedule _schedule;
     private readonly Mlp _network;
     private readonly Tensor[] _embeddings;
+    private readonly Scalar[] _guessFactors;
+    private readonly Scalar[] _sampleFactors;
+    private readonly Scalar[] _noiseFactors;
+    private readonly Scalar _steps;
 
     public DenoisingActor(int stateSize, int actionSize, int hidden, int steps)
     {
         (_actionSize, _schedule) = (actionSize, new(steps));
         _network = new(stateSize + actionSize + DiffusionSchedule.EmbeddingSize, hidden, hidden, actionSize);
+        // Kept, so that they live as long as native code reads them.
+        (_guessFactors, _sampleFactors, _noiseFactors) = (Kept(_schedule.GuessFactors), Kept(_schedule.SampleFactors), Kept(_schedule.NoiseFactors));
+        _steps = steps;
+        static Scalar[] Kept(float[] factors) => [.. factors.Select(factor => (Scalar)factor)];
         _embeddings = [.. Enumerable.Range(1, steps).Select(n => tensor(DiffusionSchedule.Embed(n)).unsqueeze(0).DetachFromDisposeScope())];
     }
 
@@ -35,12 +44,12 @@ internal sealed class DenoisingActor : IActorNetwork
         {
             var raw = _network.Forward(known, cat([sample, _embeddings[n - 1].expand(rows, -1)], 1));
             saturation += raw.square().mean();
-            sample = (raw.tanh() * _schedule.GuessFactors[n - 1]) + (sample * _schedule.SampleFactors[n - 1]);
+            sample = raw.tanh().mul(_guessFactors[n - 1]) + sample.mul(_sampleFactors[n - 1]);
             if (n > 1)
-                sample += parts[_schedule.Steps - n + 1] * _schedule.NoiseFactors[n - 1];
+                sample += parts[_schedule.Steps - n + 1].mul(_noiseFactors[n - 1]);
         }
 
-        return (sample, saturation / _schedule.Steps);
+        return (sample, saturation.div(_steps));
     }
 
     public PolicyWeights Export()

@@ -1,62 +1,49 @@
 using System.CommandLine;
-using EdgeAigc.Simulation.PaperScenario;
 using EdgeAigc.Simulation.Study;
+using EdgeAigc.Simulation.Study.Paper;
 using EdgeAigc.Training.Progress;
 using static TorchSharp.torch;
 
 namespace EdgeAigc.Training.TwoTimescale.Study;
 
-/// <summary><c>t2drl-study</c>: compares all policies.</summary>
+/// <summary><c>t2drl-study</c>: trains what a study compares.</summary>
 internal static class StudyCommand
 {
     public static Command Create()
     {
-        var output = new Option<string>("--out") { Description = "Folder of results.csv and report.html", DefaultValueFactory = _ => Path.Combine("docs", "experiments", "paper-scenario") };
-        var work = new Option<string>("--work") { Description = "Folder of the trainings; what is there is not trained again", DefaultValueFactory = _ => Path.Combine("artifacts", "t2drl") };
-        var scenarios = new Option<string[]>("--scenario") { Description = "Scenarios [all presets], each a preset or a .json file with options", DefaultValueFactory = _ => [.. ScenarioPresets.Names], AllowMultipleArgumentsPerToken = true };
-        var seeds = new Option<int>("--seeds") { Description = "Seeds 1 to N, at least 2", DefaultValueFactory = _ => 5 };
-        var frames = new Option<int>("--frames") { Description = "Counted frames of a trace", DefaultValueFactory = _ => 100 };
-        var episodes = new Option<int>("--episodes") { Description = "Episodes of stage two in a training", DefaultValueFactory = _ => new MethodSettings { Method = "" }.Episodes };
-        var training = new Option<int>("--training-frames") { Description = "Frames of stage one in a training", DefaultValueFactory = _ => new MethodSettings { Method = "" }.Frames };
-        foreach (var (option, least) in (ReadOnlySpan<(Option<int>, int)>)[(seeds, 2), (frames, 1), (episodes, 1), (training, 1)])
+        var file = new Option<string>("--file") { Description = "The study file, of kind paper", Required = true };
+        var seeds = new Option<int[]>("--seed") { Description = "Train these seeds only [all of the study]; several commands with other seeds may run at once", AllowMultipleArgumentsPerToken = true };
+        var command = new Command("t2drl-study", """
+            Trains the learned policies that a study compares into its folder of weights, one after the other: some two minutes for each
+            scenario, method and seed. What is trained already is left as it is. Ctrl-C stops with a checkpoint; the same command goes on.
+            Then compare: dotnet run -c Release --project bench/EdgeAigc.Experiments -- study --file study.yaml
+            """)
         {
-            option.Validators.Add(result =>
-            {
-                if (result.GetValueOrDefault<int>() < least)
-                    result.AddError($"{option.Name} must be at least {least}.");
-            });
-        }
-
-        var command = new Command("t2drl-study", "Compares the published method, variants of it, baselines and the market on the same traces, and writes a table and a report. Trains what is not trained yet: some two minutes for each method, scenario and seed.")
-        {
-            output, work, scenarios, seeds, frames, episodes, training,
+            file, seeds,
         };
         command.SetAction((parsed, cancellation) =>
         {
             set_num_threads(1);
-            var settings = new StudySettings
-            {
-                Scenarios = parsed.GetValue(scenarios)!,
-                Seeds = parsed.GetValue(seeds),
-                Frames = parsed.GetValue(frames),
-                Episodes = parsed.GetValue(episodes),
-                TrainingFrames = parsed.GetValue(training),
-                Work = parsed.GetValue(work)!,
-            };
-            Run(settings, parsed.GetValue(output)!, cancellation);
-            return Task.FromResult(0);
+            return Task.FromResult(Run(parsed.GetValue(file)!, parsed.GetValue(seeds) ?? [], cancellation));
         });
         return command;
     }
 
-    private static void Run(StudySettings settings, string output, CancellationToken cancellation)
+    private static int Run(string file, int[] seeds, CancellationToken cancellation)
     {
-        var study = new StudyRun(settings, new ConsoleReport(TimeProvider.System), TimeProvider.System);
-        var rows = study.Run(cancellation);
-        Directory.CreateDirectory(output);
-        File.WriteAllLines(Path.Combine(output, "results.csv"), [StudyRow.Header, .. rows.Select(row => row.ToLine())]);
-        var report = Path.Combine(output, "report.html");
-        File.WriteAllText(report, StudyReport.Write(settings, rows, study.Folder));
-        Console.WriteLine($"{rows.Count} rows in {output}; open {report}.");
+        try
+        {
+            var kind = new PaperKind();
+            var study = StudyFileReader.Read(file, [kind]);
+            var trainings = StudyTraining.Of(study, StudyPoint.All(study, kind)).Where(training => seeds.Length == 0 || seeds.Contains(training.Seed)).ToArray();
+            new StudyTrainings(trainings, settings => settings, new ConsoleReport(TimeProvider.System), TimeProvider.System).Run(cancellation);
+            Console.WriteLine($"{trainings.Length} trainings are in {study.Weights}.");
+            return 0;
+        }
+        catch (StudyFileException fault)
+        {
+            Console.Error.WriteLine(fault.Message);
+            return 2;
+        }
     }
 }

@@ -1,0 +1,68 @@
+using System.Collections.Frozen;
+using EdgeAigc.Contracts.Generation;
+using EdgeAigc.Core.Caching;
+using EdgeAigc.Diffusion.Engine;
+using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Grains.Negotiation;
+using Microsoft.Extensions.Options;
+
+namespace EdgeAigc.Grains.Coordination;
+
+/// <summary>Says whether a request may bring a model into this node's memory between two plans. Used from the turns of one grain only.</summary>
+internal sealed class LoadAdmission(IDenoisingEngine engine, LoadTimes loads, IOptions<CoordinationOptions> options, TimeProvider time)
+{
+    private readonly ChurnGuard _guard = new(options.Value.ChurnShare, options.Value.ChurnSavedSeconds);
+    private readonly Dictionary<string, double> _coming = new(StringComparer.Ordinal);
+    private readonly long _start = time.GetTimestamp();
+    private IReadOnlySet<string> _pinned = FrozenSet<string>.Empty;
+
+    private double Now => time.GetElapsedTime(_start).TotalSeconds;
+
+    /// <summary>These models stay.</summary>
+    public void Pin(IReadOnlySet<string> models)
+    {
+        _pinned = models;
+        engine.Pin(models);
+    }
+
+    /// <summary>Why the node does not load the model for a request, or null.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="isLastResort">Whether no other node takes the request.</param>
+    public GenerationFailed? Check(ModelFolder model, bool isLastResort)
+    {
+        if (IsResident(model) || IsComing(model.Name))
+            return null;
+        var bytes = PlacementFigures.MemoryBytes(model);
+        var left = engine.ModelMemoryBytes - engine.Models.Where(other => _pinned.Contains(other.Name)).Sum(PlacementFigures.MemoryBytes);
+        if (!_pinned.Contains(model.Name) && bytes > left)
+        {
+            return new(FailureCodes.ModelTooLarge, nameof(GenerationRequest.Model),
+                $"Model '{model.Name}' needs {bytes} bytes; beside the pinned models ({string.Join(", ", _pinned)}) the node has {left}. Unpin one ('models unpin').", true);
+        }
+
+        return isLastResort || !Displaces(model) || _guard.Allows(Now)
+            ? null
+            : new(FailureCodes.ModelCold, nameof(GenerationRequest.Model),
+                $"Model '{model.Name}' is not in the node's memory, where lately too many models have displaced each other; the next plan may place it. Try again in some seconds.", true);
+    }
+
+    /// <summary>A request was given to this node.</summary>
+    /// <returns>Whether its model is not in memory.</returns>
+    public bool NoteAccepted(string name)
+    {
+        if (engine.Models.FirstOrDefault(known => known.Name == name) is not { } model || IsResident(model))
+            return false;
+        if (!IsComing(name) && Displaces(model))
+            _guard.Note(loads.Of(model), Now);
+        _coming[name] = Now + (2 * loads.Of(model));
+        return true;
+    }
+
+    /// <summary>Whether a load for another request is expected to be under way.</summary>
+    private bool IsComing(string model) => _coming.TryGetValue(model, out var until) && (Now < until || !_coming.Remove(model));
+
+    private bool IsResident(ModelFolder model) => engine.ResidentModels.Any(resident => resident.Name == model.Name);
+
+    private bool Displaces(ModelFolder model) =>
+        engine.ResidentModels.Sum(resident => resident.Bytes) + PlacementFigures.MemoryBytes(model) > engine.ModelMemoryBytes;
+}

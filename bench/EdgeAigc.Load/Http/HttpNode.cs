@@ -5,7 +5,9 @@ using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Gateway;
 using EdgeAigc.Grains.Coordination;
 using EdgeAigc.Grains.Hosting;
+using EdgeAigc.Grains.Jobs;
 using EdgeAigc.Grains.Negotiation;
+using EdgeAigc.Grains.Routing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +56,9 @@ internal sealed class HttpNode : IAsyncDisposable
         // Neither the promises nor the link shall be what is measured.
         builder.Services.AddSingleton(Options.Create(new NegotiationOptions { UncalibratedStepSeconds = 0.00001, MaxWaitingBids = 100_000 }));
         builder.Services.AddSingleton(Options.Create(new EgressLinkOptions { EgressMegabits = 100_000 }));
+        // What is kept on purpose for an hour shall not look like a leak.
+        builder.Services.AddSingleton(Options.Create(new ResultOptions { MaxKept = 100 }));
+        builder.Services.AddSingleton(Options.Create(new RoutingOptions { DefaultModel = FreeEngine.Model }));
         builder.Services.AddGateway(options, new(IPAddress.Loopback, FreeEngine.Model));
         builder.UseOrleans(silo =>
         {

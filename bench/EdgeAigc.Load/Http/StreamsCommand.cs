@@ -8,6 +8,11 @@ namespace EdgeAigc.Load.Http;
 /// <summary><c>streams</c>: many streams open at once.</summary>
 internal static class StreamsCommand
 {
+    private const int OpenedAtOnce = 32;
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+
+    private static int _retries;
+
     private static readonly Option<int> Count = new("--count") { Description = "Streams", DefaultValueFactory = _ => 1000 };
 
     public static Command Create()
@@ -21,13 +26,14 @@ internal static class StreamsCommand
     {
         await using var node = await HttpNode.StartAsync();
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = count + 1 }) { Timeout = Timeout.InfiniteTimeSpan };
+        using var opening = new SemaphoreSlim(OpenedAtOnce);
         for (var i = 0; i < 100; i++)
-            (await OpenAsync(http, node.Address)).Dispose();
+            (await OpenAsync(http, node.Address, opening)).Dispose();
         node.Engine.Hold(true);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var start = TimeProvider.System.GetTimestamp();
-        var open = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => OpenAsync(http, node.Address)));
-        await TellAsync($"{count} streams open after {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.00} s");
+        var open = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => OpenAsync(http, node.Address, opening)));
+        await TellAsync($"{count} streams open after {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.00} s, {_retries} sent again after a 429 or 503");
         await TellAsync($"memory: {(GC.GetTotalMemory(forceFullCollection: true) - before) / 1024.0 / count:0.0} KiB a stream, callers included");
 
         start = TimeProvider.System.GetTimestamp();
@@ -39,16 +45,37 @@ internal static class StreamsCommand
         await TellAsync($"memory after that: {(GC.GetTotalMemory(forceFullCollection: true) - before) / 1024.0 / 1024:+0.0;-0.0} MiB");
     }
 
-    private static async Task<HttpResponseMessage> OpenAsync(HttpClient http, Uri address)
+    // As a client that knows Retry-After does: what the node cannot take now is sent again.
+    private static async Task<HttpResponseMessage> OpenAsync(HttpClient http, Uri address, SemaphoreSlim opening)
+    {
+        await opening.WaitAsync();
+        try
+        {
+            while (true)
+            {
+                var response = await PostAsync(http, address);
+                if (response.StatusCode == HttpStatusCode.OK)
+                    return response;
+                if (response.Headers.RetryAfter is null)
+                    throw new InvalidOperationException($"The answer was {response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+                Interlocked.Increment(ref _retries);
+                response.Dispose();
+                await Task.Delay(Retry, TimeProvider.System);
+            }
+        }
+        finally
+        {
+            opening.Release();
+        }
+    }
+
+    private static Task<HttpResponseMessage> PostAsync(HttpClient http, Uri address)
     {
         var message = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "/v1/images/generations"))
         {
             Content = new StringContent("""{"prompt":"red heart","steps":4,"stream":true}""", Encoding.UTF8, "application/json"),
         };
-        var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
-        return response.StatusCode == HttpStatusCode.OK
-            ? response
-            : throw new InvalidOperationException($"The answer was {response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+        return http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
     }
 
     private static Task TellAsync(FormattableString text) => Console.Out.WriteLineAsync(text.ToString(CultureInfo.InvariantCulture));

@@ -1,4 +1,5 @@
 using EdgeAigc.Gateway.Cluster;
+using EdgeAigc.Gateway.Dashboard;
 using EdgeAigc.Gateway.Errors;
 using EdgeAigc.Gateway.Images;
 using EdgeAigc.Gateway.Models;
@@ -18,10 +19,11 @@ public static class GatewayExtensions
         services.TryAddSingleton<IImageCluster, GrainImageCluster>();
         return services.AddSingleton(options).AddSingleton<GatewayDrain>().AddSingleton<GatewayCall>()
             .AddSingleton<ImagesEndpoint>().AddSingleton<ModelsEndpoint>()
-            .AddGatewayDescription();
+            .AddGatewayDescription()
+            .AddDashboard();
     }
 
-    /// <summary>Maps everything under /v1, and the description of it at /openapi/v1.json.</summary>
+    /// <summary>Maps everything under /v1, the description of it at /openapi/v1.json, and the dashboard at /.</summary>
     public static IEndpointRouteBuilder MapGateway(this IEndpointRouteBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -38,6 +40,7 @@ public static class GatewayExtensions
         group.RefuseOtherMethods("/models/{id}", HttpMethods.Get);
         group.Map("/{**path}", context => ErrorReplies.WriteAsync(context, ApiErrors.UnknownPath(context.Request)));
         app.MapOpenApi();
+        app.MapDashboard();
         return app;
     }
 

@@ -13,6 +13,10 @@ namespace EdgeAigc.Gateway;
 [JsonSerializable(typeof(PartialImageEvent))]
 [JsonSerializable(typeof(CompletedImageEvent))]
 [JsonSerializable(typeof(ErrorEvent))]
+[JsonSerializable(typeof(QueuedEvent))]
+[JsonSerializable(typeof(AcceptedEvent))]
+[JsonSerializable(typeof(LoadingEvent))]
+[JsonSerializable(typeof(StepEvent))]
 [JsonSerializable(typeof(ModelReply))]
 [JsonSerializable(typeof(ModelListReply))]
 internal sealed partial class GatewayJson : JsonSerializerContext;

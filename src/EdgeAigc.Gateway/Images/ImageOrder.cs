@@ -9,4 +9,8 @@ namespace EdgeAigc.Gateway.Images;
 /// <param name="QualityName">Quality as the caller named it.</param>
 /// <param name="FormatName">Name of the file format.</param>
 internal sealed record ImageOrder(
-    IReadOnlyList<(string Id, GenerationRequest Request)> Requests, bool IsStream, int PartialImages, string QualityName, string FormatName);
+    IReadOnlyList<(string Id, GenerationRequest Request)> Requests, bool IsStream, int PartialImages, string QualityName, string FormatName)
+{
+    /// <summary>Whether the caller wants to hear of offers, loading and steps.</summary>
+    public bool TellsProgress { get; init; }
+}

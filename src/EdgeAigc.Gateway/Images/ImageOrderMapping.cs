@@ -53,7 +53,10 @@ internal static class ImageOrderMapping
             body.Stream is true,
             partialImages,
             body.Quality ?? "auto",
-            body.OutputFormat ?? "png");
+            body.OutputFormat ?? "png")
+        {
+            TellsProgress = body.Progress is true,
+        };
     }
 
     private static ApiError? CheckSize(string? size, out (int Width, int Height)? sides)

@@ -75,6 +75,9 @@ internal sealed record ImageRequestBody
     [Description("Weight among the requests of the same user, above 0 and at most 1000.")]
     public double? Weight { get; init; }
 
+    [Description("With stream: whether to tell the offers, loading and each denoising step too.")]
+    public bool? Progress { get; init; }
+
     /// <summary>The steps under whichever name they came.</summary>
     [JsonIgnore]
     public int? AnySteps => Steps ?? NumInferenceSteps;

@@ -1,5 +1,6 @@
 using EdgeAigc.Gateway.Callers;
 using EdgeAigc.Gateway.Cluster;
+using EdgeAigc.Gateway.Dashboard;
 using EdgeAigc.Gateway.Errors;
 using EdgeAigc.Gateway.Images;
 using EdgeAigc.Gateway.Jobs;
@@ -35,18 +36,21 @@ public static class GatewayExtensions
         return services.AddSingleton(options).AddSingleton(place).AddSingleton(policy).AddSingleton<GatewayDrain>().AddSingleton<GatewayCall>()
             .AddSingleton<KeyCache>().AddSingleton<CallerCheck>().AddSingleton<ModelPrices>().AddSingleton<WorkQuotas>()
             .AddSingleton<ImageRequestReader>().AddSingleton<ImageOrderReader>().AddSingleton<ImageUrls>().AddSingleton<ImagesEndpoint>().AddSingleton<JobsEndpoint>().AddSingleton<ResultsEndpoint>().AddSingleton<ModelsEndpoint>()
-            .AddGatewayDescription();
+            .AddGatewayDescription()
+            .AddDashboard();
     }
 
-    /// <summary>Checks callers of everything under /v1, before it is served.</summary>
+    /// <summary>Checks callers of everything under /v1 and of what the dashboard shows, before it is served.</summary>
     public static IApplicationBuilder UseGateway(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
         // As little as routing does it minds how the path is spelled.
-        return app.UseWhen(context => context.Request.Path.StartsWithSegments(Root), gate => gate.UseCallers());
+        return app.UseWhen(
+            context => context.Request.Path.StartsWithSegments(Root) || context.Request.Path.StartsWithSegments(DashboardExtensions.ApiRoot),
+            gate => gate.UseCallers());
     }
 
-    /// <summary>Maps everything under /v1, and the description of it at /openapi/v1.json.</summary>
+    /// <summary>Maps everything under /v1, the description of it at /openapi/v1.json, and the dashboard at /.</summary>
     public static IEndpointRouteBuilder MapGateway(this IEndpointRouteBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -75,6 +79,7 @@ public static class GatewayExtensions
         group.RefuseOtherMethods("/models/{id}", HttpMethods.Get);
         group.Map("/{**path}", context => ErrorReplies.WriteAsync(context, ApiErrors.UnknownPath(context.Request)));
         app.MapOpenApi();
+        app.MapDashboard();
         return app;
     }
 

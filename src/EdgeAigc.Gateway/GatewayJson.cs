@@ -16,6 +16,10 @@ namespace EdgeAigc.Gateway;
 [JsonSerializable(typeof(ErrorEvent))]
 [JsonSerializable(typeof(JobReply))]
 [JsonSerializable(typeof(JobNote))]
+[JsonSerializable(typeof(QueuedEvent))]
+[JsonSerializable(typeof(AcceptedEvent))]
+[JsonSerializable(typeof(LoadingEvent))]
+[JsonSerializable(typeof(StepEvent))]
 [JsonSerializable(typeof(ModelReply))]
 [JsonSerializable(typeof(ModelListReply))]
 internal sealed partial class GatewayJson : JsonSerializerContext;

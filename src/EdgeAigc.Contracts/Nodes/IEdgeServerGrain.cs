@@ -55,4 +55,18 @@ public interface IEdgeServerGrain : IGrainWithStringKey
     /// <summary>The plan with the highest epoch that the node has seen since it started, or null.</summary>
     [Alias("GetPlan")]
     Task<NodePlan?> GetPlanAsync();
+
+    /// <summary>What stage two decided lately, and how busy the link is.</summary>
+    [Alias("GetMarket")]
+    Task<NodeMarket> GetMarketAsync();
+
+    /// <summary>The measured curves of a model of this node; null without any.</summary>
+    /// <param name="model">Name of the model.</param>
+    [Alias("GetCurves")]
+    Task<MeasuredModel?> GetCurvesAsync(string model);
+
+    /// <summary>The contact sheet in the folder of a model of this node, a PNG file; null without one.</summary>
+    /// <param name="model">Name of the model.</param>
+    [Alias("GetSheet")]
+    Task<byte[]?> GetSheetAsync(string model);
 }

@@ -21,4 +21,7 @@ internal sealed record ImageOrder(
 {
     /// <summary>Id of the order as a whole.</summary>
     public string Id => Requests[0].Id;
+
+    /// <summary>Whether the caller wants to hear of offers, loading and steps.</summary>
+    public bool TellsProgress { get; init; }
 }

@@ -58,7 +58,10 @@ internal static class ImageOrderMapping
             partialImages,
             body.ResponseFormat == "url",
             body.Quality ?? "auto",
-            body.OutputFormat ?? "png");
+            body.OutputFormat ?? "png")
+        {
+            TellsProgress = body.Progress is true,
+        };
     }
 
     private static ApiError? CheckSize(string? size, out (int Width, int Height)? sides)

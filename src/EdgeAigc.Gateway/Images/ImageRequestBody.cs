@@ -78,6 +78,9 @@ internal sealed record ImageRequestBody
     [Description("Whether the request, its prompt included, may go to the cloud upstream of the cluster, if it has one, when no node can meet it.")]
     public bool? AllowCloud { get; init; }
 
+    [Description("With stream: whether to tell the offers, loading and each denoising step too.")]
+    public bool? Progress { get; init; }
+
     /// <summary>The steps under whichever name they came.</summary>
     [JsonIgnore]
     public int? AnySteps => Steps ?? NumInferenceSteps;

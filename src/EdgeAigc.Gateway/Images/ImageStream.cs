@@ -21,6 +21,8 @@ internal sealed class ImageStream(HttpContext context, ImageOrder order, TimePro
     {
         await foreach (var next in events.WithCancellation(cancellationToken))
         {
+            if (order.TellsProgress)
+                await TellAsync(next, cancellationToken);
             switch (next)
             {
                 case GenerationFailed failed when !context.Response.HasStarted:
@@ -54,6 +56,16 @@ internal sealed class ImageStream(HttpContext context, ImageOrder order, TimePro
             }
         }
     }
+
+    private Task TellAsync(GenerationEvent next, CancellationToken cancellationToken) => next switch
+    {
+        GenerationQueued queued => SendAsync(QueuedEvent.Name, new(queued.Waiting), GatewayJson.Default.QueuedEvent, cancellationToken),
+        GenerationAccepted accepted => SendAsync(AcceptedEvent.Name, AcceptedEvent.Of(accepted), GatewayJson.Default.AcceptedEvent, cancellationToken),
+        ModelLoading loading => SendAsync(
+            LoadingEvent.Name, new(loading.Model, loading.Node, loading.Expected?.TotalMilliseconds), GatewayJson.Default.LoadingEvent, cancellationToken),
+        DenoisingStep step => SendAsync(StepEvent.Name, new(step.Step, step.Steps), GatewayJson.Default.StepEvent, cancellationToken),
+        _ => Task.CompletedTask,
+    };
 
     /// <summary>Tells a refusal in a stream that has begun.</summary>
     public static Task FailAsync(HttpContext context, ApiError error, CancellationToken cancellationToken) =>

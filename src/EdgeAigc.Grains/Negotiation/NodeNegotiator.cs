@@ -23,7 +23,7 @@ internal sealed partial class NodeNegotiator(
     // No more is promised than the engine can queue, so that it never turns down what was promised.
     private readonly SlotMarket _market = new(
         options.Value, engine.Models.Select(NodeProfiles.Of), link.Value.EgressBitsPerSecond, time, engine.QueueCapacity);
-    private readonly Dictionary<string, TaskCompletionSource<BidAnswer>> _asking = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TaskCompletionSource<(BidAnswer Answer, DateTimeOffset At)>> _asking = new(StringComparer.Ordinal);
     private readonly PayloadSizes _sizes = new();
     private readonly long _start = time.GetTimestamp();
     private TaskCompletionSource? _slot;
@@ -40,13 +40,16 @@ internal sealed partial class NodeNegotiator(
     /// <summary>Bids that were refused.</summary>
     public long Refused { get; private set; }
 
+    /// <summary>What was decided lately.</summary>
+    public SlotBook Book { get; } = new();
+
     /// <summary>Answers a bid that passed its checks.</summary>
     public async Task<BidReply> NegotiateAsync(GenerationBid wire, ModelFolder model, CancellationToken cancellationToken)
     {
         var resident = engine.ResidentModels.Any(known => known.Name == model.Name);
         var bid = BidMapping.ToBid(wire, model, resident ? 0 : loads.Of(model), _sizes, options.Value, link.Value);
         if (_market.Submit(bid, Now) is { } known)
-            return Reply(known, bid);
+            return Reply(known, time.GetUtcNow(), bid);
         if (!_asking.TryGetValue(bid.Id, out var asking))
             _asking.Add(bid.Id, asking = new(TaskCreationOptions.RunContinuationsAsynchronously));
         var slot = OpenSlot();
@@ -63,7 +66,10 @@ internal sealed partial class NodeNegotiator(
             throw;
         }
 
-        return asking.Task.IsCompleted ? Reply(await asking.Task, bid) : new BidWaiting(_market.Waiting);
+        if (!asking.Task.IsCompleted)
+            return new BidWaiting(_market.Waiting);
+        var (answer, at) = await asking.Task;
+        return Reply(answer, at, bid);
     }
 
     /// <summary>Takes an offer; null when it has lapsed.</summary>
@@ -136,10 +142,11 @@ internal sealed partial class NodeNegotiator(
     {
         try
         {
+            var at = time.GetUtcNow();
             foreach (var (id, answer) in _market.Close(Now))
             {
                 if (_asking.Remove(id, out var asking))
-                    asking.SetResult(answer);
+                    asking.SetResult((answer, at));
             }
         }
         catch (Exception exception)
@@ -156,10 +163,12 @@ internal sealed partial class NodeNegotiator(
     [LoggerMessage(Level = LogLevel.Error, Message = "A slot could not be decided; its bids fail.")]
     private partial void LogDefect(Exception exception);
 
-    private BidReply Reply(BidAnswer answer, Bid bid)
+    private BidReply Reply(BidAnswer answer, DateTimeOffset at, Bid bid)
     {
         Refused += answer is Refusal ? 1 : 0;
         metrics.Answered(answer);
-        return BidMapping.ToReply(answer, bid);
+        var reply = BidMapping.ToReply(answer, bid);
+        Book.Note(at, bid.Model, reply);
+        return reply;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EdgeAigc.Core.Negotiation;
 using EdgeAigc.Diffusion.Engine;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,9 @@ internal sealed partial class PromiseBook(StageTwoMetrics metrics, ILogger<Promi
     /// <summary>Promises missed by more than a tenth.</summary>
     public long Missed { get; private set; }
 
+    /// <summary>Those missed, by cause.</summary>
+    public ImmutableDictionary<string, long> MissedByCause { get; private set; } = ImmutableDictionary<string, long>.Empty;
+
     /// <summary>Takes a promise whose image has left the node.</summary>
     /// <param name="commitment">The promise.</param>
     /// <param name="timings">Where the time went until the image was ready.</param>
@@ -33,6 +37,7 @@ internal sealed partial class PromiseBook(StageTwoMetrics metrics, ILogger<Promi
 
         Missed++;
         var cause = CauseOf(commitment, timings, delivering, finish);
+        MissedByCause = MissedByCause.SetItem(cause, MissedByCause.GetValueOrDefault(cause) + 1);
         metrics.PromiseMissed(cause);
         LogMissed(commitment.Bid.Id, promised, finish.TotalSeconds, cause);
     }

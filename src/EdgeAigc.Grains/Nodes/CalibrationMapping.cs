@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EdgeAigc.Contracts.Calibration;
 using EdgeAigc.Contracts.Generation;
 using EdgeAigc.Diffusion.Calibration;
@@ -30,12 +31,18 @@ internal static class CalibrationMapping
         Node = node,
         Device = curves.Machine.Device,
         Latency = ToSummary(curves.Latency),
-        Levels = [.. curves.Quality.Levels.Zip(curves.Quality.Isotonic, (level, point) => new QualityLevel(
-            level.Steps, point.Quality, level.MeanSsim, level.MeanTotalVariation, level.FrechetDistance))],
+        Levels = ToLevels(curves.Quality),
         ResidentBytes = curves.ResidentBytes,
         Files = [.. outcome.Files],
         FileProblem = outcome.FileProblem,
     };
+
+    /// <summary>Curves that were measured before.</summary>
+    public static MeasuredModel ToMeasured(ModelCurves curves) =>
+        new(curves.Machine.Device, curves.MeasuredAt, ToSummary(curves.Latency), ToLevels(curves.Quality), curves.ResidentBytes);
+
+    private static ImmutableArray<QualityLevel> ToLevels(MeasuredQuality quality) => [.. quality.Levels.Zip(quality.Isotonic, (level, point) => new QualityLevel(
+        level.Steps, point.Quality, level.MeanSsim, level.MeanTotalVariation, level.FrechetDistance))];
 
     private static LatencySummary ToSummary(MeasuredLatency latency) => new(
         latency.Fit.SecondsPerImage,

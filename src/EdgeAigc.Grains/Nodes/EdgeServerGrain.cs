@@ -3,6 +3,7 @@ using EdgeAigc.Contracts.Coordination;
 using EdgeAigc.Contracts.Generation;
 using EdgeAigc.Contracts.Negotiation;
 using EdgeAigc.Contracts.Nodes;
+using EdgeAigc.Core.Delivery;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Grains.Coordination;
@@ -27,6 +28,7 @@ internal sealed partial class EdgeServerGrain(
     PromiseBook promises,
     NodeCoordination coordination,
     LoadAdmission admission,
+    EgressLink link,
     ILocalSiloDetails silo,
     ILogger<EdgeServerGrain> logger) : Grain, IEdgeServerGrain
 {
@@ -43,6 +45,20 @@ internal sealed partial class EdgeServerGrain(
     public Task<PlanReply> ApplyPlanAsync(NodePlan plan) => Task.FromResult(coordination.Apply(plan));
 
     public Task<NodePlan?> GetPlanAsync() => Task.FromResult(coordination.Plan);
+
+    public Task<NodeMarket> GetMarketAsync() => Task.FromResult(new NodeMarket
+    {
+        Slots = negotiator.Book.Slots,
+        MissedByCause = promises.MissedByCause,
+        EgressBitsPerSecond = link.CapacityBitsPerSecond,
+        CommittedBitsPerSecond = link.CommittedBitsPerSecond,
+        Deliveries = link.ActiveDeliveries,
+    });
+
+    public Task<MeasuredModel?> GetCurvesAsync(string model) =>
+        Task.FromResult(engine.Models.FirstOrDefault(known => known.Name == model)?.Curves is { } curves ? CalibrationMapping.ToMeasured(curves) : null);
+
+    public Task<byte[]?> GetSheetAsync(string model) => ModelSheet.ReadAsync(engine.Models.FirstOrDefault(known => known.Name == model));
 
     public async Task<BidReply> NegotiateAsync(GenerationBid bid, CancellationToken cancellationToken = default)
     {

@@ -73,7 +73,7 @@ internal sealed partial class RequestRouter(
                 continue;
             }
 
-            yield return new GenerationAccepted(course.Wanted.Model!, node, offer.Promise);
+            yield return new GenerationAccepted(course.Wanted.Model!, node, offer.Promise) { Offers = result.Offers };
             var stream = grains.GetGrain<IEdgeServerGrain>(node).DenoiseAsync(bid.Id, course.Wanted, cancellationToken);
             await using var attempt = new NodeAttempt(stream, cancellationToken);
             while (await attempt.NextAsync() is { } next && !RequestCourse.IsRefusal(next))

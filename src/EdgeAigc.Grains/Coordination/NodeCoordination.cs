@@ -1,7 +1,9 @@
 using EdgeAigc.Contracts.Coordination;
+using EdgeAigc.Contracts.Generation;
 using EdgeAigc.Contracts.Nodes;
 using EdgeAigc.Core.Negotiation;
 using EdgeAigc.Diffusion.Engine;
+using EdgeAigc.Grains.Models;
 using EdgeAigc.Grains.Negotiation;
 using Microsoft.Extensions.Options;
 using ModelLoading = EdgeAigc.Contracts.Generation.ModelLoading;
@@ -10,17 +12,24 @@ namespace EdgeAigc.Grains.Coordination;
 
 /// <summary>A node's side of stage one: counts, reports and carries out plans. Used from the turns of one grain only.</summary>
 internal sealed class NodeCoordination(
-    IDenoisingEngine engine, PlanExecutor executor, DemandMeter demand, LoadTimes loads, IOptions<NegotiationOptions> negotiation)
+    IDenoisingEngine engine, PlanExecutor executor, DemandMeter demand, LoadTimes loads, NodeModels models, IOptions<NegotiationOptions> negotiation)
 {
     /// <summary>The plan; null before the first.</summary>
     public NodePlan? Plan => executor.Plan;
 
     /// <summary>Takes a plan, or refuses it.</summary>
-    public PlanReply Apply(NodePlan plan) => executor.Apply(plan);
+    public PlanReply Apply(NodePlan plan)
+    {
+        var reply = executor.Apply(plan);
+        if (reply.Accepted)
+            models.Keep(plan);
+        return reply;
+    }
 
     /// <summary>A request was given to this node.</summary>
     public void NoteAccepted(string model)
     {
+        models.NoteUse(model);
         if (engine.ResidentModels.All(resident => resident.Name != model))
             demand.NoteMiss(model);
     }
@@ -29,7 +38,7 @@ internal sealed class NodeCoordination(
     public void NoteServed(string model) => demand.NoteServed(model);
 
     /// <summary>The status with what stage one does to the node.</summary>
-    public NodeStatus Complete(NodeStatus status) => status with
+    public NodeStatus Complete(NodeStatus status) => models.Complete(status) with
     {
         LoadingModels = executor.Loading is { } loading ? [loading] : [],
         LeavingModels = executor.Leaving,
@@ -41,8 +50,16 @@ internal sealed class NodeCoordination(
     public ModelLoading Complete(ModelLoading loading, string node, Commitment commitment) => loading with
     {
         Node = node,
-        Expected = commitment.Bid.LoadSeconds > 0 ? TimeSpan.FromSeconds(commitment.Bid.LoadSeconds) : null,
+        Expected = Expected(loading, commitment.Bid.LoadSeconds) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
         IsPlanned = executor.Loading == loading.Model,
+    };
+
+    /// <summary>What was bid for is told first, and then what is left: of the fetch as it goes, and of opening the networks its whole.</summary>
+    private double Expected(ModelLoading loading, double bid) => engine.Models.FirstOrDefault(model => model.Name == loading.Model) switch
+    {
+        { } model when loading.State == ModelLoadingState.Fetching => loads.Of(model),
+        { } model when bid > 0 => Math.Min(bid, loads.FromDisk(model)),
+        _ => bid,
     };
 
     /// <summary>What happened since the last report.</summary>
@@ -56,7 +73,7 @@ internal sealed class NodeCoordination(
             Epoch = epoch,
             Period = period,
             Counts = counts,
-            Models = [.. engine.Models.Select(model => PlacementFigures.Of(model, loads.Of(model), negotiation.Value))],
+            Models = [.. engine.Models.Select(model => PlacementFigures.Of(model, loads, negotiation.Value))],
             Status = status,
         };
     }

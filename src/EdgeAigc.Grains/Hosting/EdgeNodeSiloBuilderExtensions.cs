@@ -3,6 +3,7 @@ using EdgeAigc.Core.Negotiation;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Grains.Coordination;
+using EdgeAigc.Grains.Models;
 using EdgeAigc.Grains.Negotiation;
 using EdgeAigc.Grains.Nodes;
 using EdgeAigc.Grains.Placement;
@@ -33,6 +34,8 @@ public static class EdgeNodeSiloBuilderExtensions
         silo.Services.AddMetrics().AddSingleton<StageTwoMetrics>();
         silo.Services.AddSingleton(services => new EgressLink(
             services.GetRequiredService<IOptions<EgressLinkOptions>>().Value.EgressBitsPerSecond, services.GetRequiredService<TimeProvider>()));
+        silo.Services.AddOptions<ModelStoreOptions>();
+        silo.Services.AddSingleton<NodeModels>().AddSingleton<IModelSource>(services => services.GetRequiredService<NodeModels>());
         silo.Services.AddOptions<RoutingOptions>();
         silo.Services.AddOptions<NegotiationOptions>();
         silo.Services.AddOptions<EgressLinkOptions>();

@@ -76,12 +76,15 @@ internal sealed partial class RequestRouter(
         }
     }
 
-    /// <summary>Nodes that have the model in memory and keep it, or else those that are loading it, or else all.</summary>
+    /// <summary>Nodes that have the model in memory and keep it, or else those that are loading it, or else those that have its files or are
+    /// fetching them, or else all.</summary>
     private static List<string> Warmest(List<NodeStatus> able, string model)
     {
         var warm = able.FindAll(node => node.ResidentModels.Any(known => known.Name == model) && !node.LeavingModels.Contains(model));
         if (warm.Count == 0)
             warm = able.FindAll(node => node.LoadingModels.Contains(model) || node.ResidentModels.Any(known => known.Name == model));
+        if (warm.Count == 0)
+            warm = able.FindAll(node => node.DiskModels.Contains(model) || node.FetchingModels.Any(known => known.Name == model));
         return (warm.Count > 0 ? warm : able).ConvertAll(node => node.Name);
     }
 

@@ -9,6 +9,7 @@ using EdgeAigc.Grains.Cloud;
 using EdgeAigc.Grains.Coordination;
 using EdgeAigc.Grains.Hosting;
 using EdgeAigc.Grains.Jobs;
+using EdgeAigc.Grains.Models;
 using EdgeAigc.Grains.Negotiation;
 using EdgeAigc.Grains.Routing;
 using EdgeAigc.Silo.Configuration;
@@ -40,6 +41,7 @@ internal static class Startup
         // Clusters that were started out of one folder differ in where their first silo is.
         if (coordination.StatePath.Length == 0)
             coordination.StatePath = Path.Combine("state", cluster.PrimaryEndpoint.ToString().Replace(':', '-'));
+        node.Resolve(coordination.FullStatePath);
         var routing = SettingsReader.Read<RoutingOptions>(builder.Configuration, "EdgeAigc:Routing");
         var cloud = SettingsReader.Read<CloudOptions>(builder.Configuration, "EdgeAigc:Cloud");
         var results = SettingsReader.Read<ResultOptions>(builder.Configuration, ResultOptions.Section);
@@ -53,7 +55,15 @@ internal static class Startup
         builder.Services.AddSingleton(node).AddSingleton(cluster).AddSingleton(http).AddSingleton(Options.Create(routing))
             .AddSingleton(Options.Create(negotiation)).AddSingleton(Options.Create(link)).AddSingleton(Options.Create(coordination))
             .AddSingleton(Options.Create(results)).AddSingleton(Options.Create(cloud));
-        builder.Services.AddSingleton(_ => ModelCatalog.Scan(node.FullModelsPath));
+        builder.Services.AddSingleton(Options.Create(new ModelStoreOptions
+        {
+            ModelsPath = node.FullModelsPath,
+            OriginPath = node.FullOriginPath,
+            DiskBytes = node.DiskMebibytes * 1024 * 1024,
+        }));
+        builder.Services.AddSingleton(_ => node.OriginPath.Length == 0
+            ? ModelCatalog.Scan(node.FullModelsPath)
+            : ModelCatalog.ScanWithOrigin(node.FullModelsPath, node.FullOriginPath));
         builder.Services.AddSingleton<IDenoisingEngine>(services => CreateEngine(services, engine));
         builder.Services.AddGateway(gateway, new(IPAddress.Parse(http.Address), routing.DefaultModel));
         builder.Services.AddEdgeHealth().AddHostedService<NodeAnnouncement>();
@@ -82,7 +92,8 @@ internal static class Startup
                 services.GetRequiredService<ModelCatalog>(),
                 options,
                 services.GetRequiredService<TimeProvider>(),
-                services.GetRequiredService<ILogger<DenoisingEngine>>());
+                services.GetRequiredService<ILogger<DenoisingEngine>>(),
+                services.GetRequiredService<IModelSource>());
         }
         catch (InvalidOperationException exception)
         {

@@ -13,7 +13,7 @@ internal static class ClusterView
 
     public static IRenderable Of(CoordinatorStatus plan, IReadOnlyList<NodeStatus> nodes)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("node", "memory, MB", "in memory", "on its way", "failed loads", "queued", "promised", "plan");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("node", "memory, MB", "in memory", "on disk", "on its way", "failed loads", "queued", "promised", "plan");
         foreach (var node in nodes)
             table.AddRow(Cells(node, plan).Select(cell => new Text(cell)));
         return new Rows([new Text(Head(plan)), .. Forecast(plan), table, .. plan.Problems.Select(problem => new Text(problem)), .. Pins(plan)]);
@@ -25,13 +25,21 @@ internal static class ClusterView
             node.Name,
             string.Create(CultureInfo.InvariantCulture, $"{node.ResidentModels.Sum(model => model.Bytes) / Megabyte:0} of {node.ModelMemoryBytes / Megabyte:0}"),
             string.Join(", ", node.ResidentModels.Select(model => model.Name)),
+            OnDisk(node),
             string.Join(", ", OnTheirWay(node, plan)),
             string.Join(", ", node.FailedLoads.Select(failure => failure.Model)),
             string.Create(CultureInfo.InvariantCulture, $"{node.QueuedRequests + node.WaitingBids}"),
             string.Create(CultureInfo.InvariantCulture, $"{node.PromisedWork.TotalSeconds:0.0} s"),
             string.Create(CultureInfo.InvariantCulture, $"{node.PlanEpoch}"),
         ]
-        : [node.Name, "does not answer", "", "", "", "", "", ""];
+        : [node.Name, "does not answer", "", "", "", "", "", "", ""];
+
+    /// <summary>What is not in memory too, and how far the rest has come.</summary>
+    private static string OnDisk(NodeStatus node) => string.Join(", ",
+    [
+        .. node.DiskModels.Except(node.ResidentModels.Select(model => model.Name)),
+        .. node.FetchingModels.Select(model => string.Create(CultureInfo.InvariantCulture, $"{model.Name} {100 * model.Fraction:0} %{(model.Source.Length > 0 ? " from " : "")}{model.Source}")),
+    ]);
 
     private static IEnumerable<string> OnTheirWay(NodeStatus node, CoordinatorStatus plan)
     {

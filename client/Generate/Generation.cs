@@ -69,7 +69,10 @@ internal sealed class Generation(TimeProvider time)
                 bar.IsIndeterminate = true;
                 break;
             case ModelLoading loading:
-                bar.Description = $"loading {loading.Model.EscapeMarkup()}";
+                bar.Description = ProgressLines.Loading(loading).EscapeMarkup();
+                bar.IsIndeterminate = loading.State != ModelLoadingState.Fetching;
+                bar.MaxValue = 1;
+                bar.Value = loading.Fraction;
                 break;
             case ImagePart part:
                 bar.Description = "receiving the picture";

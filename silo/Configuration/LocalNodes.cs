@@ -15,6 +15,10 @@ internal static class LocalNodes
     public const string HttpPortSetting = "EdgeAigc:Http:Port";
     public const string MemorySetting = "EdgeAigc:Engine:MemoryMebibytes";
 
+    public const string OriginSetting = "EdgeAigc:Node:OriginPath";
+    public const string DiskSetting = "EdgeAigc:Node:DiskMebibytes";
+    public const string OwnFolderSetting = "EdgeAigc:Node:OwnFolder";
+
     private const int MaxNodes = 100;
     private const long Mebibyte = 1024 * 1024;
 
@@ -25,7 +29,7 @@ internal static class LocalNodes
     }
 
     /// <summary>One node keeps its settings. Of several, node i is called NAME-i, or node-i, and has the first one's ports plus i; they share
-    /// the memory where none is set.</summary>
+    /// the memory where none is set. Each fetches the models it needs into a folder of its own.</summary>
     public static IReadOnlyList<Dictionary<string, string?>> Expand(int count, Dictionary<string, string?> settings)
     {
         if (count == 1)
@@ -43,6 +47,7 @@ internal static class LocalNodes
             [HttpPortSetting] = Port(settings, HttpPortSetting, ClusterDefaults.HttpPort, index),
             [PrimarySetting] = index == 0 ? settings.GetValueOrDefault(PrimarySetting) ?? "" : primary,
             [MemorySetting] = memory,
+            [OwnFolderSetting] = "true",
         })];
     }
 

@@ -14,6 +14,9 @@ internal static class SiloCommand
     [
         (new("--name") { Description = "Name of this node, unique in the cluster [node-0]" }, LocalNodes.NameSetting),
         (new("--models") { Description = "Folder whose sub-folders are models in the diffusers ONNX layout [the bundled models]" }, "EdgeAigc:Node:ModelsPath"),
+        (new("--origin") { Description = "Folder of all models, from which the node fetches what it needs into that of --models [none: serve --models in place]" }, LocalNodes.OriginSetting),
+        (new("--disk") { Description = "Disk for fetched models, MiB; 0 does not limit it [0]", HelpName = "MiB" }, LocalNodes.DiskSetting),
+        (new("--state") { Description = "Folder of the cluster's state and, with --nodes, of each node's models [state/ADDRESS-PORT of the first node]" }, "EdgeAigc:Coordination:StatePath"),
         (Device, "EdgeAigc:Engine:Device"),
         (new("--threads") { Description = "Threads of one inference; 0 uses every core [0]" }, "EdgeAigc:Engine:Threads"),
         (new("--memory") { Description = "Memory for models, MiB; 0 takes three quarters of what there is [0]", HelpName = "MiB" }, LocalNodes.MemorySetting),
@@ -26,7 +29,7 @@ internal static class SiloCommand
 
     private static readonly Option<int> Nodes = new("--nodes")
     {
-        Description = "Nodes of a local cluster in this process, each with a name, ports and memory of its own [1]",
+        Description = "Nodes of a local cluster in this process, each with a name, ports, memory and a folder of its own, into which it fetches from --models [1]",
         DefaultValueFactory = _ => 1,
     };
 
@@ -40,15 +43,15 @@ internal static class SiloCommand
             Every setting can also stand in appsettings.json beside the program or in the environment, for example
             EdgeAigc__Node__Name=node-1; the command line wins over the environment, the environment over the file.
 
-            A cluster of three nodes on this machine, each with 512 MiB for models:
-              dotnet run -c Release --project silo -- --nodes 3 --memory 512
+            A cluster of three nodes on this machine, each with 512 MiB of memory and 1 GiB of disk for models:
+              dotnet run -c Release --project silo -- --nodes 3 --memory 512 --disk 1024
 
             A second node on the same machine:
               dotnet run -c Release --project silo -- --name node-1 --silo-port 11112 --gateway-port 30001 --http-port 8081 --primary 127.0.0.1:11111
             """);
         foreach (var (option, setting) in Settings)
         {
-            if (setting.EndsWith("Port", StringComparison.Ordinal) || setting.EndsWith("Threads", StringComparison.Ordinal) || setting == LocalNodes.MemorySetting)
+            if (setting.EndsWith("Port", StringComparison.Ordinal) || setting.EndsWith("Threads", StringComparison.Ordinal) || setting is LocalNodes.MemorySetting or LocalNodes.DiskSetting)
                 option.Validators.Add(RequireInteger);
             command.Options.Add(option);
         }

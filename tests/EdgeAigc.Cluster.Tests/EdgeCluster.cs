@@ -68,6 +68,10 @@ internal sealed class EdgeCluster : IAsyncDisposable
     public static GenerationRequest Request(int steps = 3, long seed = 7, string model = Model) =>
         new() { Prompt = "red heart", Model = model, Steps = steps, Seed = seed };
 
+    /// <summary>A service of a node.</summary>
+    public TService Service<TService>(int index)
+        where TService : notnull => _cluster.Silos.Single(silo => silo.Name == NodeName(index)).ServiceProvider.GetRequiredService<TService>();
+
     public IGenerationGrain Generation(string? id = null) => Client.GetGrain<IGenerationGrain>(id ?? Guid.NewGuid().ToString("N"));
 
     public IEdgeServerGrain Node(int index) => Client.GetGrain<IEdgeServerGrain>(NodeName(index));

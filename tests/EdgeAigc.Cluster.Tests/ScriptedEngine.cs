@@ -134,8 +134,19 @@ internal sealed class ScriptedEngine(string node, IReadOnlyList<ModelFolder> mod
         return CalibrationOutcome.FromCurves(ScriptedCurves.Of(model, settings, Device), $"/{model}/curves.json");
     }
 
-    public Task<JobFault?> LoadAsync(string model, CancellationToken cancellation) =>
-        Fault is { } fault ? Task.FromResult<JobFault?>(fault) : Memory.LoadAsync(Models.First(known => known.Name == model), cancellation);
+    /// <summary>Brings files before a load by name; null where models have none.</summary>
+    public IModelSource? Files { get; set; }
+
+    /// <summary>What was told of those files, in order.</summary>
+    public ConcurrentQueue<ModelFetchProgress> Fetched { get; } = new();
+
+    public async Task<JobFault?> LoadAsync(string model, CancellationToken cancellation)
+    {
+        var folder = Models.First(known => known.Name == model);
+        if (Files is { } files && await files.EnsureAsync(folder, Fetched.Enqueue, cancellation) is { Fault: { } missing })
+            return new(JobFaultCode.ModelUnusable, null, missing);
+        return Fault ?? await Memory.LoadAsync(folder, cancellation);
+    }
 
     public Task<JobFault?> UnloadAsync(string model, CancellationToken cancellation)
     {

@@ -5,7 +5,8 @@ public sealed class LocalClusterTests
     [Fact]
     public async Task Silo_ThreeNodes_AreOneClusterWhoseModelsCanBePinnedAndExplained()
     {
-        await using var nodes = await Node.StartAsync("local", count: 3);
+        using var state = new TemporaryState();
+        await using var nodes = await Node.StartAsync("local", count: 3, state: state.Path);
 
         var pinned = await nodes.ClientAsync("models", "pin", "noto-emoji-mini", "--node", "local-2");
         Assert.True(pinned.Status == 0, pinned.Errors);
@@ -20,7 +21,25 @@ public sealed class LocalClusterTests
         Assert.Equal(0, await nodes.Program.WaitForExitAsync());
     }
 
+    [Fact]
+    public async Task Silo_ThreeNodes_FetchWhatIsAskedForIntoFoldersOfTheirOwn()
+    {
+        using var state = new TemporaryState();
+        await using var nodes = await Node.StartAsync("local", count: 3, state: state.Path);
+
+        var generated = await nodes.ClientAsync("generate", "red heart", "--model", "noto-emoji-mini", "--steps", "2", "--out", Path.Combine(state.Path, "heart.png"));
+        Assert.True(generated.Status == 0, generated.Errors);
+        var listed = await nodes.ClientAsync("models", "list");
+
+        Assert.Contains("fetching noto-emoji-mini", generated.Errors, StringComparison.Ordinal);
+        Assert.Contains("twemoji-turbo", listed.Output, StringComparison.Ordinal);
+        var folders = Enumerable.Range(0, 3).SelectMany(index => Directory.GetDirectories(Path.Combine(state.Path, $"local-{index}", "models"), "*emoji*")).ToList();
+        Assert.Contains("noto-emoji-mini", folders.Select(Path.GetFileName));
+        Assert.DoesNotContain("twemoji-turbo", folders.Select(Path.GetFileName));
+    }
+
     [Theory]
+    [InlineData("--disk takes a whole number", "--disk", "large")]
     [InlineData("--nodes is '0'", "--nodes", "0")]
     [InlineData("--memory takes a whole number", "--memory", "much")]
     public async Task Silo_BadNumber_NamesItAndExitsWith2(string named, params string[] arguments)

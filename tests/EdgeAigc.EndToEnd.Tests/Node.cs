@@ -22,7 +22,7 @@ internal sealed class Node : IAsyncDisposable
 
     /// <summary>Starts a node, or a local cluster of several, and returns when it says that it is ready.</summary>
     public static async Task<Node> StartAsync(
-        string name = "node-0", Node? primary = null, string? models = null, int count = 1, params (string Name, string Value)[] environment)
+        string name = "node-0", Node? primary = null, string? models = null, int count = 1, string? state = null, params (string Name, string Value)[] environment)
     {
         var (gateway, silo, http) = (Programs.FreePorts(count), Programs.FreePorts(count), Programs.FreePorts(count));
         List<string> arguments =
@@ -31,6 +31,8 @@ internal sealed class Node : IAsyncDisposable
         ];
         if (count > 1)
             arguments.AddRange(["--nodes", Text(count)]);
+        if (state is not null)
+            arguments.AddRange(["--state", state]);
         if (primary is not null)
             arguments.AddRange(["--primary", $"127.0.0.1:{primary.SiloPort}"]);
         if (models is not null)

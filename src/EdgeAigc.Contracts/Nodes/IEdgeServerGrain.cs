@@ -69,4 +69,20 @@ public interface IEdgeServerGrain : IGrainWithStringKey
     /// <param name="model">Name of the model.</param>
     [Alias("GetSheet")]
     Task<byte[]?> GetSheetAsync(string model);
+
+    /// <summary>What a model consists of, or null when the node does not have it on disk.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="cancellationToken">Takes the question back.</param>
+    [Alias("FindModel")]
+    Task<ModelFileList?> FindModelAsync(string model, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a part of a model's file from the node's disk.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="path">Path of the file, as the list has it.</param>
+    /// <param name="offset">First byte.</param>
+    /// <param name="count">Number of bytes, at most 1 MiB.</param>
+    /// <param name="cancellationToken">Takes the question back.</param>
+    /// <returns>The bytes; fewer where the file ends.</returns>
+    [Alias("ReadModel")]
+    Task<byte[]> ReadModelAsync(string model, string path, long offset, int count, CancellationToken cancellationToken = default);
 }

@@ -60,4 +60,13 @@ public sealed record NodeStatus
 
     /// <summary>Epoch of the plan that the node follows; 0 before the first.</summary>
     [Id(17)] public long PlanEpoch { get; init; }
+
+    /// <summary>Models whose files are on the node's disk.</summary>
+    [Id(18)] public ImmutableArray<string> DiskModels { get; init; } = [];
+
+    /// <summary>Models whose files are on their way there.</summary>
+    [Id(19)] public ImmutableArray<FetchingModel> FetchingModels { get; init; } = [];
+
+    /// <summary>Disk for models, in bytes; 0 when nothing limits it.</summary>
+    [Id(20)] public long DiskBytes { get; init; }
 }

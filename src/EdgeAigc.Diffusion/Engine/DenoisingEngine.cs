@@ -30,8 +30,9 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
     /// <param name="options">Device and limits.</param>
     /// <param name="time">Clock for deadlines and timings.</param>
     /// <param name="logger">Log.</param>
+    /// <param name="source">Brings the models' files to their folders; null when they are there.</param>
     /// <exception cref="InvalidOperationException">The device of the options cannot be used.</exception>
-    public DenoisingEngine(ModelCatalog catalog, EngineOptions options, TimeProvider time, ILogger<DenoisingEngine> logger)
+    public DenoisingEngine(ModelCatalog catalog, EngineOptions options, TimeProvider time, ILogger<DenoisingEngine> logger, IModelSource? source = null)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
@@ -44,7 +45,8 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
         _checks = new(catalog, ModelMemoryBytes);
         _board = new(options.MaxQueuedJobs);
         var order = new EvictionOrder(options.CachePolicy, ModelMemoryBytes, time);
-        _models = new(new ModelResidency(new LoadingThread(sessions, time, _board.Signal), order, logger), order);
+        var fetches = new ModelFetches(source ?? new InPlaceModels(), time, _board.Signal);
+        _models = new(new ModelResidency(new LoadingThread(sessions, time, _board.Signal), fetches, order, logger), order);
         _calibrations = new(Device, options.MaxBatchSamples, time);
         var news = new JobNews(_board, logger);
         var pictures = new PictureUnits(_board, news, Device, time);

@@ -82,7 +82,7 @@ internal sealed class DeviceLoop(
             if (models.Find(job.Model.Name) is { } model)
                 _ready.Add(new(job, model));
             else
-                units.WaitForModel(job, models.StateOf(job.Model.Name), models.FailureOf(job.Model.Name));
+                units.WaitForModel(job, models.StateOf(job.Model.Name), models.ProgressOf(job.Model.Name), models.FailureOf(job.Model.Name));
         }
     }
 

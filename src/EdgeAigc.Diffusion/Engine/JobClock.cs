@@ -23,8 +23,11 @@ internal sealed class JobClock(TimeProvider time)
     /// <summary>The times so far.</summary>
     public JobTimings Timings => new(
         _phases[(int)JobPhase.Queued],
-        _phases[(int)JobPhase.Loading],
+        _phases[(int)JobPhase.Fetching] + _phases[(int)JobPhase.Loading],
         _phases[(int)JobPhase.Encoding],
         _phases[(int)JobPhase.Denoising],
-        _phases[(int)JobPhase.Decoding]);
+        _phases[(int)JobPhase.Decoding])
+    {
+        Fetching = _phases[(int)JobPhase.Fetching],
+    };
 }

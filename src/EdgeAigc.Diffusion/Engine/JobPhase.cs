@@ -6,7 +6,10 @@ internal enum JobPhase
     /// <summary>Waiting for the device, before and between its steps.</summary>
     Queued,
 
-    /// <summary>Waiting for its model.</summary>
+    /// <summary>Waiting for the files of its model.</summary>
+    Fetching,
+
+    /// <summary>Waiting for its model to be opened.</summary>
     Loading,
 
     /// <summary>Tokenizer and text encoder.</summary>

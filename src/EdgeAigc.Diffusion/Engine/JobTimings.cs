@@ -8,6 +8,9 @@ namespace EdgeAigc.Diffusion.Engine;
 /// <param name="Decoding">VAE decoder and PNG.</param>
 public sealed record JobTimings(TimeSpan Queued, TimeSpan Loading, TimeSpan Encoding, TimeSpan Denoising, TimeSpan Decoding)
 {
+    /// <summary>The part of <see cref="Loading"/> in which the model's files were fetched.</summary>
+    public TimeSpan Fetching { get; init; }
+
     /// <summary>Jobs that shared an evaluation of the network with it, itself included, on average.</summary>
     public double JobsPerStep { get; init; } = 1;
 }

@@ -1,5 +1,6 @@
 using EdgeAigc.Core.Batching;
 using EdgeAigc.Diffusion.Images;
+using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Diffusion.Pipelines;
 using EdgeAigc.Diffusion.Residency;
 using Microsoft.Extensions.Logging;
@@ -21,24 +22,33 @@ internal sealed partial class JobUnits(
     private readonly List<DenoisingState> _alone = [];
 
     /// <summary>Tells a job whose model is not there what it waits for, or that it waits in vain.</summary>
-    public void WaitForModel(QueuedJob job, ModelState state, Exception? failure)
+    public void WaitForModel(QueuedJob job, ModelState state, ModelFetchProgress? progress, Exception? failure)
     {
         if (failure is not null)
         {
             board.End(job, JobOutcome.FromFault(EngineFaults.LoadFailed(job.Model.Name, failure)));
+            return;
         }
-        else if (state == ModelState.Loading && !job.HeardOfLoading)
+
+        if (state is not (ModelState.Loading or ModelState.Fetching))
+            return;
+        var next = new ModelLoading(job.Model.Name)
         {
-            job.HeardOfLoading = true;
-            job.Clock.Spent(JobPhase.Queued);
-            news.Report(job, new ModelLoading(job.Model.Name));
-        }
+            IsFetching = state == ModelState.Fetching,
+            Source = progress?.Source ?? "",
+            Fraction = progress?.Fraction ?? 0,
+        };
+        if (next == job.Loading)
+            return;
+        job.Clock.Spent(job.WaitPhase);
+        job.Loading = next;
+        news.Report(job, next);
     }
 
     /// <summary>Encodes the texts and draws the initial noise.</summary>
     public void Begin(QueuedJob job, LoadedModel model)
     {
-        job.Clock.Spent(job.HeardOfLoading ? JobPhase.Loading : JobPhase.Queued);
+        job.Clock.Spent(job.WaitPhase);
         if (model.Pipeline.FixedSize is { } size)
             checks.NoteFixedSize(job.Model.Name, size);
         var stated = job.Job.StepsAtBegin is { } steps ? job.Job with { Steps = steps() } : job.Job;

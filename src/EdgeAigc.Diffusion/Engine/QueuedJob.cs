@@ -57,8 +57,11 @@ internal sealed class QueuedJob(
     /// <summary>Whether the device is done with it and its file is being made; it cannot be cancelled any more.</summary>
     public bool IsFinishing { get; set; }
 
-    /// <summary>Whether its caller heard that the model is being loaded.</summary>
-    public bool HeardOfLoading { get; set; }
+    /// <summary>What its caller last heard of the model that it waits for; null before anything.</summary>
+    public ModelLoading? Loading { get; set; }
+
+    /// <summary>What it spends its time on until the device takes it up.</summary>
+    public JobPhase WaitPhase => Loading switch { null => JobPhase.Queued, { IsFetching: true } => JobPhase.Fetching, _ => JobPhase.Loading };
 
     /// <summary>Takes the outcome; who awaits it does not run on the device thread.</summary>
     public TaskCompletionSource<JobOutcome> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

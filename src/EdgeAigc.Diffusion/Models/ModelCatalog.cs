@@ -21,6 +21,26 @@ public sealed class ModelCatalog
     public static ModelCatalog Scan(string root)
     {
         ArgumentException.ThrowIfNullOrEmpty(root);
+        return Scan(root, root);
+    }
+
+    /// <summary>Reads each model of a node's own folder, and those of an origin that are not there, as if they were: their files are brought
+    /// there before they are read.</summary>
+    /// <param name="root">The node's own folder; need not exist.</param>
+    /// <param name="origin">The folder of all models.</param>
+    public static ModelCatalog ScanWithOrigin(string root, string origin)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(root);
+        ArgumentException.ThrowIfNullOrEmpty(origin);
+        var own = Directory.Exists(root) ? Scan(root) : new([], []);
+        var others = Scan(origin, root);
+        return new(
+            [.. own.Models.UnionBy(others.Models, model => model.Name, StringComparer.Ordinal).OrderBy(model => model.Name, StringComparer.Ordinal)],
+            [.. own.Faults, .. others.Faults.Where(fault => own.Find(NameOf(fault)) is null)]);
+    }
+
+    private static ModelCatalog Scan(string root, string home)
+    {
         var models = new List<ModelFolder>();
         var faults = new List<ModelFault>();
         if (!Directory.Exists(root))
@@ -33,7 +53,7 @@ public sealed class ModelCatalog
         {
             if (!File.Exists(Path.Combine(folder, "model_index.json")))
                 continue;
-            if (ModelFolder.TryOpen(folder, out var fault) is { } model)
+            if (ModelFolder.TryOpen(folder, Path.Combine(home, Path.GetFileName(folder)), out var fault) is { } model)
                 models.Add(model);
             else
                 faults.Add(fault!);
@@ -47,5 +67,7 @@ public sealed class ModelCatalog
 
     /// <summary>What is wrong with the unusable model of that exact name, or null.</summary>
     public ModelFault? FindFault(string name) =>
-        Faults.FirstOrDefault(fault => string.Equals(fault.File.Split('/')[0], name, StringComparison.Ordinal) && name.Length > 0);
+        Faults.FirstOrDefault(fault => string.Equals(NameOf(fault), name, StringComparison.Ordinal) && name.Length > 0);
+
+    private static string NameOf(ModelFault fault) => fault.File.Split('/')[0];
 }

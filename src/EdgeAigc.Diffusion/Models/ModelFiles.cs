@@ -9,6 +9,8 @@ internal sealed class ModelFiles(string root)
     private static readonly FrozenSet<string> TorchWeights = FrozenSet.ToFrozenSet([".safetensors", ".bin", ".ckpt", ".pt"]);
     private static readonly FrozenSet<string> OtherFrameworks = FrozenSet.ToFrozenSet([.. TorchWeights, ".msgpack", ".h5", ".xml"]);
 
+    private static readonly EnumerationOptions Visible = new() { RecurseSubdirectories = true };
+
     /// <summary>Name of the folder.</summary>
     public string Name { get; } = System.IO.Path.GetFileName(root);
 
@@ -41,7 +43,10 @@ internal sealed class ModelFiles(string root)
     public long BytesIn(string folder) =>
         new DirectoryInfo(PathOf(folder)).EnumerateFiles()
             .Where(file => !OtherFrameworks.Contains(file.Extension))
-            .Sum(file => ((file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo) ?? file).Length);
+            .Sum(LengthOf);
+
+    /// <summary>Bytes of all files, hidden ones aside.</summary>
+    public long AllBytes => new DirectoryInfo(root).EnumerateFiles("*", Visible).Sum(LengthOf);
 
     /// <summary>The first file of torch weights in a subfolder, or null.</summary>
     public string? TorchWeightsIn(string folder)
@@ -52,4 +57,6 @@ internal sealed class ModelFiles(string root)
                 .FirstOrDefault(name => TorchWeights.Contains(System.IO.Path.GetExtension(name)))
             : null;
     }
+
+    private static long LengthOf(FileInfo file) => ((file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo) ?? file).Length;
 }

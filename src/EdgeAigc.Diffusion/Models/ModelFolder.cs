@@ -60,6 +60,9 @@ public sealed class ModelFolder
     /// <summary>Bytes of the weight files on disk.</summary>
     public long WeightBytes { get; init; }
 
+    /// <summary>Bytes of all its files on disk, hidden ones aside.</summary>
+    public long DiskBytes { get; init; }
+
     /// <summary>Its measured curves; null when it was not calibrated, or when its <c>curves.json</c> cannot be used.</summary>
     public ModelCurves? Curves { get; init; }
 
@@ -87,13 +90,19 @@ public sealed class ModelFolder
     /// <summary>Reads a folder.</summary>
     /// <param name="path">The folder that holds <c>model_index.json</c>.</param>
     /// <param name="fault">What is wrong with it; null exactly when the result is not.</param>
-    public static ModelFolder? TryOpen(string path, out ModelFault? fault)
+    public static ModelFolder? TryOpen(string path, out ModelFault? fault) => TryOpen(path, path, out fault);
+
+    /// <summary>Reads a folder that will be served from another place, to which its files are brought first.</summary>
+    /// <param name="path">The folder that holds <c>model_index.json</c> now.</param>
+    /// <param name="home">The folder that the model will be read from.</param>
+    /// <param name="fault">What is wrong with it; null exactly when the result is not.</param>
+    internal static ModelFolder? TryOpen(string path, string home, out ModelFault? fault)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
             fault = null;
-            return ModelFolderReader.Read(path);
+            return ModelFolderReader.Read(path, home);
         }
         catch (ModelException exception)
         {

@@ -12,13 +12,13 @@ internal static class ModelFolderReader
         ["text_encoder", "text_encoder_2", "unet", "vae_decoder", "vae_encoder", "safety_checker"];
 
     /// <exception cref="ModelException">Something is missing, damaged or not supported.</exception>
-    public static ModelFolder Read(string path)
+    public static ModelFolder Read(string path, string home)
     {
-        var root = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+        var root = FullPath(path);
         var files = new ModelFiles(root);
         try
         {
-            return Read(root, files);
+            return Read(root, FullPath(home), files);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -26,7 +26,9 @@ internal static class ModelFolderReader
         }
     }
 
-    private static ModelFolder Read(string root, ModelFiles files)
+    private static string FullPath(string path) => System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+
+    private static ModelFolder Read(string root, string home, ModelFiles files)
     {
         var indexFile = files.Config("model_index.json");
         var index = ModelIndex.Read(indexFile);
@@ -42,7 +44,7 @@ internal static class ModelFolderReader
         return new()
         {
             Name = files.Name,
-            Path = root,
+            Path = home,
             PipelineClass = index.PipelineClass,
             Family = kind.Family,
             SchedulerClass = scheduler.ClassName,
@@ -61,6 +63,7 @@ internal static class ModelFolderReader
             HasSafetyChecker = files.Has("safety_checker", "model.onnx"),
             RequiresSafetyChecker = index.RequiresSafetyChecker,
             WeightBytes = Networks.Where(network => files.Has(network, "model.onnx")).Sum(files.BytesIn),
+            DiskBytes = files.AllBytes,
             ForceZerosForEmptyPrompt = index.ForceZerosForEmptyPrompt,
             RequiresAestheticsScore = UNetChecks.RequiresAestheticsScore(unet, index),
             TextEncoders = [.. textEncoders.Select(text => TextEncoderConfig.Read(files, text.Encoder, text.Tokenizer))],

@@ -10,7 +10,8 @@ namespace EdgeAigc.Diffusion.Residency;
 /// <param name="pipeline">Its open networks.</param>
 /// <param name="output">Makes files of its pictures.</param>
 /// <param name="bytes">Memory it occupies.</param>
-internal sealed class LoadedModel(ModelFolder folder, IDiffusionPipeline pipeline, OutputStage output, long bytes) : IDisposable
+/// <param name="files">Keeps its files on disk; may be null.</param>
+internal sealed class LoadedModel(ModelFolder folder, IDiffusionPipeline pipeline, OutputStage output, long bytes, IDisposable? files) : IDisposable
 {
     private readonly Dictionary<(int Width, int Height), StepTimes> _stepTimes = [];
 
@@ -45,6 +46,7 @@ internal sealed class LoadedModel(ModelFolder folder, IDiffusionPipeline pipelin
     {
         Pipeline.Dispose();
         Output.Dispose();
+        files?.Dispose();
     }
 
     /// <summary>What calibration measured is where learning starts; another machine corrects it within a few steps.</summary>

@@ -26,9 +26,11 @@ internal sealed class LoadingThread : IDisposable
     }
 
     /// <summary>Starts to load a model.</summary>
-    public ModelLoad Start(ModelFolder model)
+    /// <param name="model">The model.</param>
+    /// <param name="files">Keeps its files on disk for as long as it is wanted; may be null.</param>
+    public ModelLoad Start(ModelFolder model, IDisposable? files)
     {
-        var load = new ModelLoad(model);
+        var load = new ModelLoad(model, files);
         _loads.Add(load);
         return load;
     }

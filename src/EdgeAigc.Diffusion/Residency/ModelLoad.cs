@@ -7,7 +7,8 @@ namespace EdgeAigc.Diffusion.Residency;
 
 /// <summary>One load under way.</summary>
 /// <param name="folder">The model.</param>
-internal sealed class ModelLoad(ModelFolder folder)
+/// <param name="files">Keeps its files on disk until the model is closed; may be null.</param>
+internal sealed class ModelLoad(ModelFolder folder, IDisposable? files)
 {
     private volatile bool _isCancelled;
     private volatile bool _hasEnded;
@@ -51,6 +52,8 @@ internal sealed class ModelLoad(ModelFolder folder)
             Failure = exception;
         }
 
+        if (Model is null)
+            files?.Dispose();
         Elapsed = time.GetElapsedTime(start);
         _hasEnded = true;
     }
@@ -60,7 +63,7 @@ internal sealed class ModelLoad(ModelFolder folder)
         var output = OutputStage.Open(Folder, sessions);
         try
         {
-            return new(Folder, PipelineFactory.Load(Folder, sessions, () => _isCancelled), output, ModelResidency.SizeOf(Folder));
+            return new(Folder, PipelineFactory.Load(Folder, sessions, () => _isCancelled), output, ModelResidency.SizeOf(Folder), files);
         }
         catch
         {

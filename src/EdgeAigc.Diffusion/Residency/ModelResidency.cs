@@ -6,9 +6,10 @@ namespace EdgeAigc.Diffusion.Residency;
 /// <summary>The only owner of models in memory: loads and unloads them within a budget. Belongs to the device thread, so a model is
 /// never unloaded under a step; only reading files and opening networks happens elsewhere, one model at a time.</summary>
 /// <param name="loading">Reads and opens them.</param>
+/// <param name="fetches">Brings their files before.</param>
 /// <param name="order">Says who makes room; keeps to the memory that all models together may occupy.</param>
 /// <param name="logger">Log.</param>
-internal sealed partial class ModelResidency(LoadingThread loading, EvictionOrder order, ILogger logger) : IDisposable
+internal sealed partial class ModelResidency(LoadingThread loading, ModelFetches fetches, EvictionOrder order, ILogger logger) : IDisposable
 {
     private readonly Dictionary<string, LoadedModel> _loaded = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Exception> _failed = new(StringComparer.Ordinal);
@@ -29,7 +30,11 @@ internal sealed partial class ModelResidency(LoadingThread loading, EvictionOrde
         _loaded.ContainsKey(model) ? ModelState.Resident
         : _failed.ContainsKey(model) ? ModelState.Failed
         : _load?.Folder.Name == model && !_load.IsCancelled ? ModelState.Loading
+        : fetches.IsUnderWay(model) ? ModelState.Fetching
         : ModelState.Waiting;
+
+    /// <summary>How far the fetch of a model's files has come, or null.</summary>
+    public ModelFetchProgress? ProgressOf(string model) => fetches.ProgressOf(model);
 
     /// <summary>A job begins with the model.</summary>
     public void Touch(LoadedModel model) => order.Used(model.Folder);
@@ -63,6 +68,7 @@ internal sealed partial class ModelResidency(LoadingThread loading, EvictionOrde
 
     private void GoOn(IReadOnlyList<ModelFolder> wanted, IReadOnlySet<string> inUse)
     {
+        fetches.Advance(wanted, IsMissing);
         if (_load is { } load)
         {
             if (!wanted.Contains(load.Folder))
@@ -75,13 +81,29 @@ internal sealed partial class ModelResidency(LoadingThread loading, EvictionOrde
 
         for (var i = 0; i < wanted.Count; i++)
         {
-            if (_loaded.ContainsKey(wanted[i].Name) || _failed.ContainsKey(wanted[i].Name))
+            if (_loaded.ContainsKey(wanted[i].Name) || _failed.ContainsKey(wanted[i].Name) || !AreFilesThere(wanted[i].Name))
                 continue;
             if (MakeRoom(wanted[i], wanted, inUse))
-                _load = loading.Start(wanted[i]);
+                _load = loading.Start(wanted[i], fetches.Take(wanted[i].Name)?.Hold);
             // The most wanted model comes first: a smaller one must not keep taking the room it waits for.
             return;
         }
+    }
+
+    private bool IsMissing(string model) => !_loaded.ContainsKey(model) && !_failed.ContainsKey(model) && _load?.Folder.Name != model;
+
+    /// <summary>Whether a model's files can be read; that they cannot be had is its failure.</summary>
+    private bool AreFilesThere(string model)
+    {
+        if (fetches.FaultOf(model) is { } fault)
+        {
+            fetches.Take(model);
+            _failed[model] = new ModelException(model, fault);
+            LogLoadFailed(model, fault);
+            return false;
+        }
+
+        return fetches.IsDone(model);
     }
 
     /// <summary>Memory that a model occupies: what calibration measured, or else its weights.</summary>
@@ -90,6 +112,7 @@ internal sealed partial class ModelResidency(LoadingThread loading, EvictionOrde
     /// <inheritdoc/>
     public void Dispose()
     {
+        fetches.Dispose();
         if (_load is { } load)
         {
             load.Cancel();

@@ -6,6 +6,9 @@ internal enum ModelState
     /// <summary>Not in memory, and not on its way: what is in use leaves no room.</summary>
     Waiting,
 
+    /// <summary>Its files are on their way to the disk.</summary>
+    Fetching,
+
     /// <summary>Being loaded.</summary>
     Loading,
 

@@ -36,6 +36,9 @@ internal sealed class ModelWishes(ModelResidency residency, EvictionOrder order)
     /// <inheritdoc cref="ModelResidency.StateOf"/>
     public ModelState StateOf(string model) => residency.StateOf(model);
 
+    /// <inheritdoc cref="ModelResidency.ProgressOf"/>
+    public ModelFetchProgress? ProgressOf(string model) => residency.ProgressOf(model);
+
     /// <inheritdoc cref="ModelResidency.FailureOf"/>
     public Exception? FailureOf(string model) => residency.FailureOf(model);
 

@@ -52,12 +52,14 @@ internal static class FrameProblem
         var models = new SortedDictionary<string, PlacementModel>(StringComparer.Ordinal);
         foreach (var group in reports.SelectMany(report => report.Models).GroupBy(model => model.Name, StringComparer.Ordinal))
         {
-            var load = Math.Max(1e-3, group.Average(model => model.LoadSeconds));
+            var disk = Math.Max(1e-3, group.Average(model => model.LoadSeconds));
+            var load = new LoadSeconds(disk, disk + group.Average(model => model.PeerFetchSeconds), disk + group.Average(model => model.OriginFetchSeconds));
             var model = new PlacementModel(
                 group.Key, group.Max(model => model.MemoryBytes), group.Max(model => model.DiskBytes), Math.Max(1e-6, group.Min(model => model.SecondsPerRequest)),
-                group.Average(model => model.Quality), new(load, load, load));
+                group.Average(model => model.Quality), load);
             // Whoever finds it cold waits for its load, on the slowest node, and takes the memory of others.
-            var cold = group.Max(figures => figures.SecondsPerRequest) + load;
+            var isOnDisk = reports.Any(report => report.Status!.DiskModels.Contains(group.Key));
+            var cold = group.Max(figures => figures.SecondsPerRequest) + (isOnDisk ? load.Disk : load.Origin);
             models.Add(group.Key, model with { CloudUtility = Utility(objective, model, cold) - penalty });
         }
 
@@ -69,11 +71,12 @@ internal static class FrameProblem
         var names = report.Models.Select(model => model.Name).ToList();
         // Models were not measured everywhere alike; a node's speed is what they agree on.
         var speed = report.Models.IsEmpty ? 1 : report.Models.Average(model => models[model.Name].SecondsPerRequest / Math.Max(1e-6, model.SecondsPerRequest));
-        return new(report.Status!.Name, report.Status.ModelMemoryBytes, names.Sum(name => models[name].DiskBytes), speed, options.MaxUtilization)
+        var disk = report.Status!.DiskBytes > 0 ? report.Status.DiskBytes : names.Sum(name => models[name].DiskBytes);
+        return new(report.Status.Name, report.Status.ModelMemoryBytes, disk, speed, options.MaxUtilization)
         {
             Zone = report.Zone,
             Resident = [.. report.Status.ResidentModels.Select(model => model.Name).Where(names.Contains)],
-            OnDisk = names,
+            OnDisk = [.. names.Intersect(report.Status.DiskModels)],
         };
     }
 }

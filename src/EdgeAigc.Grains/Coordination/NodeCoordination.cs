@@ -1,8 +1,10 @@
 using EdgeAigc.Contracts.Coordination;
+using EdgeAigc.Contracts.Generation;
 using EdgeAigc.Contracts.Nodes;
 using EdgeAigc.Core.Negotiation;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Grains.Models;
 using EdgeAigc.Grains.Negotiation;
 using Microsoft.Extensions.Options;
 using ModelLoading = EdgeAigc.Contracts.Generation.ModelLoading;
@@ -11,7 +13,8 @@ namespace EdgeAigc.Grains.Coordination;
 
 /// <summary>A node's side of stage one: counts, reports and carries out plans. Used from the turns of one grain only.</summary>
 internal sealed class NodeCoordination(
-    IDenoisingEngine engine, PlanExecutor executor, DemandMeter demand, LoadTimes loads, LoadAdmission admission, ILocalSiloDetails silo, IOptions<NegotiationOptions> negotiation,
+    IDenoisingEngine engine, PlanExecutor executor, DemandMeter demand, LoadTimes loads, LoadAdmission admission, NodeModels models,
+    ILocalSiloDetails silo, IOptions<NegotiationOptions> negotiation,
     IOptions<CoordinationOptions> options)
 {
     /// <summary>The plan; null before the first.</summary>
@@ -22,16 +25,24 @@ internal sealed class NodeCoordination(
     {
         var reply = executor.Apply(plan);
         if (reply.Accepted)
+        {
             admission.Pin(plan.Pins.Where(pin => pin.Node == silo.Name).Select(pin => pin.Model).ToHashSet(StringComparer.Ordinal));
+            models.Keep(plan);
+        }
+
         return reply;
     }
 
     /// <summary>What the model takes and gives on this node.</summary>
-    public ModelFigures FiguresOf(ModelFolder model) => PlacementFigures.Of(model, loads.Of(model), negotiation.Value);
+    public ModelFigures FiguresOf(ModelFolder model) => PlacementFigures.Of(model, loads, negotiation.Value);
+
+    /// <summary>Time in seconds that the model is expected to need into memory, from where its files are now.</summary>
+    public double LoadSecondsOf(ModelFolder model) => loads.Of(model);
 
     /// <summary>A request was given to this node.</summary>
     public void NoteAccepted(string model)
     {
+        models.NoteUse(model);
         if (admission.NoteAccepted(model))
             demand.NoteMiss(model);
     }
@@ -40,7 +51,7 @@ internal sealed class NodeCoordination(
     public void NoteServed(string model) => demand.NoteServed(model);
 
     /// <summary>The status with what stage one does to the node.</summary>
-    public NodeStatus Complete(NodeStatus status) => status with
+    public NodeStatus Complete(NodeStatus status) => models.Complete(status) with
     {
         LoadingModels = executor.Loading is { } loading ? [loading] : [],
         LeavingModels = executor.Leaving,
@@ -52,8 +63,16 @@ internal sealed class NodeCoordination(
     public ModelLoading Complete(ModelLoading loading, string node, Commitment commitment) => loading with
     {
         Node = node,
-        Expected = commitment.Bid.LoadSeconds > 0 ? TimeSpan.FromSeconds(commitment.Bid.LoadSeconds) : null,
+        Expected = Expected(loading, commitment.Bid.LoadSeconds) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
         IsPlanned = executor.Loading == loading.Model,
+    };
+
+    /// <summary>What was bid for is told first, and then what is left: of the fetch as it goes, and of opening the networks its whole.</summary>
+    private double Expected(ModelLoading loading, double bid) => engine.Models.FirstOrDefault(model => model.Name == loading.Model) switch
+    {
+        { } model when loading.State == ModelLoadingState.Fetching => loads.Of(model),
+        { } model when bid > 0 => Math.Min(bid, loads.FromDisk(model)),
+        _ => bid,
     };
 
     /// <summary>What happened since the last report.</summary>

@@ -122,9 +122,9 @@ internal sealed partial class PlanExecutor(
 
     private async Task LoadAsync(PlanAction action, string model)
     {
-        var began = time.GetTimestamp();
+        var (began, fetches) = (time.GetTimestamp(), loads.FetchesOf(model));
         var failure = await AttemptAsync(engine.LoadAsync, model, action.Stopped);
-        if (failure is null)
+        if (failure is null && fetches == loads.FetchesOf(model))
             loads.Observe(model, time.GetElapsedTime(began));
         lock (_gate)
         {

@@ -7,6 +7,7 @@ using EdgeAigc.Grains.Cloud;
 using EdgeAigc.Grains.Coordination;
 using EdgeAigc.Grains.Jobs;
 using EdgeAigc.Grains.Keys;
+using EdgeAigc.Grains.Models;
 using EdgeAigc.Grains.Negotiation;
 using EdgeAigc.Grains.Nodes;
 using EdgeAigc.Grains.Placement;
@@ -37,6 +38,8 @@ public static class EdgeNodeSiloBuilderExtensions
         silo.Services.AddMetrics().AddSingleton<StageTwoMetrics>();
         silo.Services.AddSingleton(services => new EgressLink(
             services.GetRequiredService<IOptions<EgressLinkOptions>>().Value.EgressBitsPerSecond, services.GetRequiredService<TimeProvider>()));
+        silo.Services.AddOptions<ModelStoreOptions>();
+        silo.Services.AddSingleton<NodeModels>().AddSingleton<IModelSource>(services => services.GetRequiredService<NodeModels>());
         silo.Services.AddOptions<RoutingOptions>();
         silo.Services.AddOptions<CloudOptions>();
         silo.Services.AddOptions<NegotiationOptions>();

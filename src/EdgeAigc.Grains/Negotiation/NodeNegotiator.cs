@@ -91,7 +91,7 @@ internal sealed partial class NodeNegotiator(
     {
         var (bid, timings) = (commitment.Bid, image.Timings);
         _market.NoteReady(commitment, Now);
-        loads.Observe(bid.Model, timings.Loading);
+        loads.Observe(bid.Model, timings.Loading - timings.Fetching);
         _sizes.Observe(bid.Model, (Contracts.Generation.ImageFormat)job.Format, (double)image.Width * image.Height, 8.0 * image.Bytes.Length);
         // Previews take time that the curve knows nothing of.
         if (job.PreviewEvery is null)

@@ -7,6 +7,7 @@ using EdgeAigc.Core.Delivery;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Grains.Coordination;
+using EdgeAigc.Grains.Models;
 using EdgeAigc.Grains.Negotiation;
 using EdgeAigc.Grains.Placement;
 using Microsoft.Extensions.Logging;
@@ -29,6 +30,7 @@ internal sealed partial class EdgeServerGrain(
     NodeCoordination coordination,
     LoadAdmission admission,
     EgressLink link,
+    NodeModels models,
     ILocalSiloDetails silo,
     ILogger<EdgeServerGrain> logger) : Grain, IEdgeServerGrain
 {
@@ -82,6 +84,11 @@ internal sealed partial class EdgeServerGrain(
 
     public IAsyncEnumerable<CalibrationEvent> CalibrateAsync(CalibrationRequest request, CancellationToken cancellationToken = default) =>
         EventRelay.RunAsync<CalibrationEvent>((tell, left) => CalibrateAsync(request, tell, left), cancellationToken);
+
+    public Task<ModelFileList?> FindModelAsync(string model, CancellationToken cancellationToken = default) => models.FindAsync(model, cancellationToken);
+
+    public Task<byte[]> ReadModelAsync(string model, string path, long offset, int count, CancellationToken cancellationToken = default) =>
+        models.ReadAsync(model, path, offset, count, cancellationToken);
 
     private NodeStatus Status() => coordination.Complete(NodeReport.Of(this.GetPrimaryKeyString(), engine, catalog, negotiator, promises, coordination));
 

@@ -32,7 +32,12 @@ internal static class JobMapping
 
     public static GenerationEvent ToEvent(JobProgress progress) => progress switch
     {
-        EngineLoading loading => new ModelLoading(loading.Model),
+        EngineLoading loading => new ModelLoading(loading.Model)
+        {
+            State = loading.IsFetching ? ModelLoadingState.Fetching : ModelLoadingState.Opening,
+            Source = loading.Source,
+            Fraction = loading.Fraction,
+        },
         JobStarted started => new DenoisingStarted(started.Device, started.Steps, started.Guidance, started.Width, started.Height),
         StepDone done => new DenoisingStep(done.Step, done.Steps, done.Preview),
         _ => throw new NotSupportedException($"Engine progress {progress.GetType().Name} has no wire record."),

@@ -17,7 +17,7 @@ internal static class NodeReport
         Device = engine.Device,
         QueuedRequests = engine.QueuedJobs,
         OutstandingSteps = engine.OutstandingSteps,
-        Models = [.. engine.Models.Select(model => Describe(model, coordination.FiguresOf(model)))],
+        Models = [.. engine.Models.Select(model => Describe(model, coordination.FiguresOf(model), coordination.LoadSecondsOf(model)))],
         ResidentModels = [.. engine.ResidentModels.Select(model => new ResidentModelStatus(model.Name, model.Bytes))],
         ModelMemoryBytes = engine.ModelMemoryBytes,
         PromisedWork = negotiator.PromisedWork,
@@ -28,11 +28,11 @@ internal static class NodeReport
         UnusableModels = [.. catalog.Faults.Select(fault => new UnusableModel(fault.File, fault.Message))],
     };
 
-    private static ModelDescription Describe(ModelFolder model, ModelFigures figures) => new(
+    private static ModelDescription Describe(ModelFolder model, ModelFigures figures, double loadSeconds) => new(
         model.Name, model.PipelineClass, model.SchedulerClass, model.DefaultWidth, model.DefaultHeight, model.DefaultSteps,
         model.MaxSteps, model.DefaultGuidance, model.WeightBytes)
     {
-        ExpectedLoad = TimeSpan.FromSeconds(figures.LoadSeconds),
+        ExpectedLoad = TimeSpan.FromSeconds(loadSeconds),
         ExpectedService = TimeSpan.FromSeconds(figures.SecondsPerRequest),
     };
 }

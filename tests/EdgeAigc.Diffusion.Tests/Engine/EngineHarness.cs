@@ -26,11 +26,16 @@ internal sealed class EngineHarness : IAsyncDisposable
     {
     }
 
-    private EngineHarness(EngineOptions options, TimeProvider time, ILogger<DenoisingEngine> log, TinyModel[] models)
+    public EngineHarness(IModelSource source, params TinyModel[] models)
+        : this(new EngineOptions { Threads = 1 }, TimeProvider.System, NullLogger<DenoisingEngine>.Instance, models, source)
+    {
+    }
+
+    private EngineHarness(EngineOptions options, TimeProvider time, ILogger<DenoisingEngine> log, TinyModel[] models, IModelSource? source = null)
     {
         foreach (var model in models.DefaultIfEmpty(new TinyModel()))
             model.Write(_folder.Path);
-        Engine = new DenoisingEngine(ModelCatalog.Scan(_folder.Path), options, time, log);
+        Engine = new DenoisingEngine(ModelCatalog.Scan(_folder.Path), options, time, log, source);
     }
 
     public DenoisingEngine Engine { get; }

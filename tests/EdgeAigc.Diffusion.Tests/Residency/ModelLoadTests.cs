@@ -42,7 +42,7 @@ public sealed class ModelLoadTests : IDisposable
 
     private ModelLoad Load(TinyModel tiny, Action<ModelLoad>? before = null)
     {
-        var load = new ModelLoad(ModelFolder.TryOpen(tiny.Write(_folder.Path), out _)!);
+        var load = new ModelLoad(ModelFolder.TryOpen(tiny.Write(_folder.Path), out _)!, files: null);
         before?.Invoke(load);
         load.Run(new OnnxSessions(new EngineOptions { Threads = 1 }), TimeProvider.System);
         return load;

@@ -16,7 +16,7 @@ public sealed class ClusterSimulation
     private readonly RequestRouter _router;
     private readonly ClusterFleet _fleet;
     private readonly IStageOne _stageOne;
-    private readonly EventCalendar _calendar;
+    private readonly NodeEvents _events;
     private readonly ClusterRun _run;
     private double _now;
     private long _requests;
@@ -28,8 +28,8 @@ public sealed class ClusterSimulation
         _recorder = new(scenario);
         _router = new(scenario, isReactive, _recorder);
         _fleet = new(scenario, cache, run, _router, clock);
-        _router.Connect(_fleet.Nodes);
-        _calendar = new(scenario.Nodes.Count);
+        _events = new(_fleet.Nodes);
+        _router.Connect(_fleet.Nodes, _events);
         _stageOne = StageOnePolicies.Plans(run.StageOne, scenario, new(scenario, _recorder.Experience, _fleet.Reachable), run.Seed, clock);
     }
 
@@ -62,6 +62,8 @@ public sealed class ClusterSimulation
         }
 
         HandleUntil(double.MaxValue);
+        if (_router.Open > 0)
+            throw new InvalidOperationException($"{_router.Open} of {_requests} requests have no outcome at {_now} s; this is a defect of the simulator.");
         return new ResultWriter(_scenario, _run, _recorder, _fleet).Write(_now, _requests, _clock.GetElapsedTime(start).TotalSeconds);
     }
 
@@ -72,8 +74,8 @@ public sealed class ClusterSimulation
         if (plan is not null)
         {
             foreach (var state in _fleet.Nodes)
-                _router.Touch(state);
-            _router.Settle(_calendar, _now);
+                _events.Touch(state);
+            _events.Settle(_now);
         }
 
         foreach (var request in coming)
@@ -81,7 +83,7 @@ public sealed class ClusterSimulation
             HandleUntil(request.Time);
             _now = request.Time;
             _router.Arrive(request, _now);
-            _router.Settle(_calendar, _now);
+            _events.Settle(_now);
         }
 
         HandleUntil(end);
@@ -91,11 +93,11 @@ public sealed class ClusterSimulation
 
     private void HandleUntil(double time)
     {
-        while (_calendar.NextTime <= time)
+        while (_events.NextTime <= time)
         {
-            _now = _calendar.NextTime;
-            _router.Handle(_calendar.Next, _now);
-            _router.Settle(_calendar, _now);
+            _now = _events.NextTime;
+            _events.HandleNext(_now);
+            _events.Settle(_now);
         }
     }
 }

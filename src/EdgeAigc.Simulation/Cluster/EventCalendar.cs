@@ -19,7 +19,7 @@ internal sealed class EventCalendar
     public int Next => _heap[0];
 
     /// <summary>When that is; infinite when nothing is to happen.</summary>
-    public double NextTime => _times[_heap[0]];
+    public double NextTime => _heap.Length > 0 ? _times[_heap[0]] : double.PositiveInfinity;
 
     /// <summary>Changes the next event of a node.</summary>
     public void Set(int node, double time)

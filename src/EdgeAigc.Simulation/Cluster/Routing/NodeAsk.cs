@@ -6,6 +6,25 @@ namespace EdgeAigc.Simulation.Cluster.Routing;
 /// <summary>One bid of a request to one node.</summary>
 internal sealed class NodeAsk(RequestCourse course, NodeState state, Bid bid, double latencySeconds, double now) : ISimulatedRequest
 {
+    /// <summary>A bid, which claims the model from now on.</summary>
+    public static NodeAsk Of(RequestCourse course, NodeState state, ClusterScenario scenario, double now)
+    {
+        var request = course.Request;
+        var latency = state.Index == request.Node ? 0 : scenario.AccessSeconds;
+        state.Memory.Claim(request.Model);
+        return new(course, state, new()
+        {
+            Id = course.Name,
+            Model = scenario.Models[request.Model].Name,
+            Weight = request.Weight,
+            LatencyPreference = request.LatencyPreference,
+            DeadlineSeconds = request.DeadlineSeconds - (now - request.Time) - latency,
+            Steps = request.Steps > 0 ? request.Steps : null,
+            LoadSeconds = state.Memory.WaitSeconds(request.Model, now),
+            PayloadBits = request.PayloadBits,
+        }, latency, now);
+    }
+
     public RequestCourse Course { get; } = course;
 
     public NodeState State { get; } = state;

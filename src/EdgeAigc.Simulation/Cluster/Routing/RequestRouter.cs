@@ -14,16 +14,15 @@ internal sealed class RequestRouter(ClusterScenario scenario, bool isReactive, R
 {
     private const int AskedAtOnce = 2;
 
-    private readonly List<NodeState> _touched = [];
-    private NodeState[] _nodes = [];
     private NodeChoice _choice = new([], 0);
+    private NodeEvents _events = new([]);
     private long _requests;
 
     /// <summary>Requests that are under way.</summary>
     public long Open { get; private set; }
 
     /// <summary>Gives it the nodes, before anything else.</summary>
-    public void Connect(NodeState[] nodes) => (_nodes, _choice) = (nodes, new(nodes, scenario.AccessSeconds));
+    public void Connect(NodeState[] nodes, NodeEvents events) => (_choice, _events) = (new(nodes, scenario.AccessSeconds), events);
 
     /// <summary>A request arrives.</summary>
     public void Arrive(in ClusterRequest request, double now)
@@ -32,42 +31,6 @@ internal sealed class RequestRouter(ClusterScenario scenario, bool isReactive, R
         var course = new RequestCourse(request, (_requests++).ToString(CultureInfo.InvariantCulture));
         _choice.FindCandidates(course, now);
         AskNext(course, now);
-    }
-
-    /// <summary>Something happens on a node.</summary>
-    public void Handle(int node, double now)
-    {
-        var state = _nodes[node];
-        Touch(state);
-        if (state.Memory.LoadedAt > now)
-        {
-            state.Node.Handle(now);
-            return;
-        }
-
-        foreach (var job in state.Memory.EndLoad(now))
-            state.Node.Start(job);
-    }
-
-    /// <summary>Lets nodes that were touched work on, and puts their next events down.</summary>
-    public void Settle(EventCalendar calendar, double now)
-    {
-        foreach (var state in _touched)
-        {
-            state.Node.Wake(now);
-            state.Touched = false;
-            calendar.Set(state.Index, state.NextEvent);
-        }
-
-        _touched.Clear();
-    }
-
-    public void Touch(NodeState state)
-    {
-        if (state.Touched)
-            return;
-        state.Touched = true;
-        _touched.Add(state);
     }
 
     void INodeObserver.Answered(SimulatedNode node, ISimulatedRequest request, BidAnswer? answer, double now)
@@ -109,31 +72,13 @@ internal sealed class RequestRouter(ClusterScenario scenario, bool isReactive, R
             course.Candidates.RemoveAt(course.Candidates.Count - 1);
             // It may have left meanwhile.
             if (state.Memory.Serves(course.Request.Model))
-                course.Asked.Add(NewAsk(course, state, now));
+                course.Asked.Add(NodeAsk.Of(course, state, scenario, now));
         }
 
         if (course.Asked.Count == 0)
             Miss(course, now);
         else
             Submit(course, now);
-    }
-
-    private NodeAsk NewAsk(RequestCourse course, NodeState state, double now)
-    {
-        var request = course.Request;
-        var latency = state.Index == request.Node ? 0 : scenario.AccessSeconds;
-        state.Memory.Claim(request.Model);
-        return new(course, state, new()
-        {
-            Id = course.Name,
-            Model = scenario.Models[request.Model].Name,
-            Weight = request.Weight,
-            LatencyPreference = request.LatencyPreference,
-            DeadlineSeconds = request.DeadlineSeconds - (now - request.Time) - latency,
-            Steps = request.Steps > 0 ? request.Steps : null,
-            LoadSeconds = state.Memory.WaitSeconds(request.Model, now),
-            PayloadBits = request.PayloadBits,
-        }, latency, now);
     }
 
     private void Submit(RequestCourse course, double now)
@@ -143,7 +88,7 @@ internal sealed class RequestRouter(ClusterScenario scenario, bool isReactive, R
         for (var place = 0; place < count; place++)
         {
             var ask = course.Asked[place];
-            Touch(ask.State);
+            _events.Touch(ask.State);
             ask.State.Node.Submit(ask, now);
         }
     }
@@ -176,13 +121,13 @@ internal sealed class RequestRouter(ClusterScenario scenario, bool isReactive, R
         {
             if (other == best || !other.Open)
                 continue;
-            Touch(other.State);
+            _events.Touch(other.State);
             other.State.Node.Decline(other, now);
             Close(other, now);
         }
 
         best.Open = false;
-        Touch(best.State);
+        _events.Touch(best.State);
         var (model, memory) = (course.Request.Model, best.State.Memory);
         if (memory.IsLoaded(model))
             best.State.Node.Start(job);
@@ -199,11 +144,11 @@ internal sealed class RequestRouter(ClusterScenario scenario, bool isReactive, R
         if (isReactive && !course.MissHandled && _choice.Cheapest(request, now) is { } state)
         {
             course.MissHandled = true;
-            Touch(state);
+            _events.Touch(state);
             state.Memory.Ask(request.Model, request.Tenant, now);
             if (state.Memory.Serves(request.Model))
             {
-                course.Asked.Add(NewAsk(course, state, now));
+                course.Asked.Add(NodeAsk.Of(course, state, scenario, now));
                 Submit(course, now);
                 return;
             }
@@ -218,7 +163,7 @@ internal sealed class RequestRouter(ClusterScenario scenario, bool isReactive, R
     {
         if (_choice.Cheapest(course.Request, now) is not { } state)
             return;
-        Touch(state);
+        _events.Touch(state);
         state.Memory.AddCopy(course.Request.Model, now);
     }
 
@@ -227,7 +172,7 @@ internal sealed class RequestRouter(ClusterScenario scenario, bool isReactive, R
         if (!ask.Open)
             return;
         ask.Open = false;
-        Touch(ask.State);
+        _events.Touch(ask.State);
         ask.State.Memory.Release(ask.Course.Request.Model, now);
     }
 }

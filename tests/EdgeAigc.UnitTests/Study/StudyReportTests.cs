@@ -123,14 +123,16 @@ public sealed partial class StudyReportTests : IDisposable
         var random = new Random(5);
         for (var round = 0; round < 200; round++)
         {
-            double[] wanted = [.. Enumerable.Range(0, 8).Select(_ => 100 * random.NextDouble())];
-            var placed = Axis.Spread(wanted, 14);
+            // Often crowded at one end.
+            double[] wanted = [.. Enumerable.Range(0, 8).Select(_ => 10 + (100 * Math.Pow(random.NextDouble(), 1 + (round % 5))))];
+            var placed = Axis.Spread(wanted, 14, 10, 110);
             var order = Enumerable.Range(0, 8).OrderBy(index => wanted[index]).ToArray();
 
             Assert.All(order.Zip(order.Skip(1)), pair => Assert.True(placed[pair.Second] - placed[pair.First] >= 14 - 1e-9));
+            Assert.All(placed, height => Assert.InRange(height, 10 - 1e-9, 110 + 1e-9));
         }
 
-        Assert.Equal([0, 50], Axis.Spread([0, 50], 14));
+        Assert.Equal([0, 50], Axis.Spread([0, 50], 14, 0, 50));
     }
 
     private StudyFile Study(string sweeps) => TinyStudies.Parse(TinyStudies.Text(sweeps), _folder.File("study.yaml"));

@@ -42,22 +42,23 @@ internal sealed class Axis
         svg.TurnedText(14, _top + (_height / 2), unit);
     }
 
-    /// <summary>Heights near the wanted ones, at least a gap apart, in the same order.</summary>
-    public static double[] Spread(IReadOnlyList<double> wanted, double gap)
+    /// <summary>Heights near the wanted ones, at least a gap apart, in the same order, between two limits as far as there is room.</summary>
+    public static double[] Spread(IReadOnlyList<double> wanted, double gap, double least, double most)
     {
+        double Within(double start, int count) => Math.Max(least, Math.Min(start, most - ((count - 1) * gap)));
         var order = Enumerable.Range(0, wanted.Count).OrderBy(index => wanted[index]).ToArray();
         var placed = new double[wanted.Count];
         // Groups that touch move as one, about the mean of what their members want.
         List<(int First, int Count, double Start)> groups = [];
         for (var place = 0; place < order.Length; place++)
         {
-            groups.Add((place, 1, wanted[order[place]]));
+            groups.Add((place, 1, Within(wanted[order[place]], 1)));
             while (groups.Count > 1 && groups[^2].Start + (groups[^2].Count * gap) > groups[^1].Start)
             {
                 var (first, count) = (groups[^2].First, groups[^2].Count + groups[^1].Count);
                 var start = Enumerable.Range(0, count).Average(offset => wanted[order[first + offset]] - (offset * gap));
                 groups.RemoveRange(groups.Count - 2, 2);
-                groups.Add((first, count, start));
+                groups.Add((first, count, Within(start, count)));
             }
         }
 

@@ -49,7 +49,7 @@ internal static class SweepChart
 
     private static void Label(Svg svg, List<(string Name, int Index, double X, double Y)> ends)
     {
-        var heights = Axis.Spread([.. ends.Select(end => end.Y)], LabelGap);
+        var heights = Axis.Spread([.. ends.Select(end => end.Y)], LabelGap, Top, Top + Height);
         for (var i = 0; i < ends.Count; i++)
         {
             var (name, index, x, y) = ends[i];

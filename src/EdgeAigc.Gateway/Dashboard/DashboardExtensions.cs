@@ -46,7 +46,7 @@ internal static class DashboardExtensions
     {
         var inner = services.Last(service => service.ServiceType == typeof(IImageCluster));
         services.Replace(ServiceDescriptor.Singleton<IImageCluster>(provider => new ObservedImageCluster(
-            (IImageCluster)(inner.ImplementationInstance ?? ActivatorUtilities.CreateInstance(provider, inner.ImplementationType!)),
+            (IImageCluster)(inner.ImplementationInstance ?? inner.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, inner.ImplementationType!)),
             provider.GetRequiredService<RequestLog>())));
     }
 }

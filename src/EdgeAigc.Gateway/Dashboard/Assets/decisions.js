@@ -26,7 +26,7 @@ export function open(main) {
       if (cluster) {
         drawSlots(cluster.nodes.flatMap((node) => node.slots.flatMap((slot) => slot.answers.map((answer) => ({ node: node.name, at: slot.at, ...answer }))))
           .sort((one, other) => other.at.localeCompare(one.at)).slice(0, shownSlots));
-        drawPromises(cluster.nodes.filter((node) => node.reachable).map(({ name: node, promises_kept, promises_missed, missed_by_cause, refused }) => ({ name: node, promises_kept, promises_missed, missed_by_cause, refused })));
+        drawPromises(cluster.nodes.map(({ name: node, reachable, promises_kept, promises_missed, missed_by_cause, refused }) => ({ name: node, reachable, promises_kept, promises_missed, missed_by_cause, refused })));
       }
     },
   };
@@ -80,6 +80,7 @@ function promisesOf(nodes) {
     h('p', { class: 'muted' }, 'An offer that is taken is a promise of a time. Those later by more than a tenth are missed. Counted since each node started.'),
     table('Promises by node', [{ name: 'node' }, { name: 'kept', number: true }, { name: 'missed', number: true }, { name: 'kept, %', number: true }, { name: 'causes of misses' }, { name: 'bids refused', number: true }],
       nodes.map((node) => {
+        if (!node.reachable) return h('tr', {}, h('th', { scope: 'row' }, node.name), h('td', { colspan: 5, class: 'muted' }, 'does not answer'));
         const all = node.promises_kept + node.promises_missed;
         return h('tr', {}, h('th', { scope: 'row' }, node.name), h('td', { class: 'number' }, count(node.promises_kept)), h('td', { class: 'number' }, count(node.promises_missed)),
           h('td', { class: 'number' }, all === 0 ? '–' : percent(node.promises_kept / all, 1)), h('td', {}, causesOf(node) || '–'), h('td', { class: 'number' }, count(node.refused)));

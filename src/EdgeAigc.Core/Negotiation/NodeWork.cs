@@ -3,14 +3,26 @@ namespace EdgeAigc.Core.Negotiation;
 /// <summary>What the node has promised, and how long it will take: commitments, and the pace of each model.</summary>
 internal sealed class NodeWork
 {
-    private readonly Dictionary<string, ServedModel> _models;
+    private readonly Dictionary<string, ServedModel> _models = new(StringComparer.Ordinal);
+    private readonly double _uncalibratedStepSeconds;
     private readonly Dictionary<string, Commitment> _commitments = new(StringComparer.Ordinal);
     private readonly List<Commitment> _toMake = [];
     private readonly List<Commitment> _toDeliver = [];
     private readonly List<Commitment> _offers = [];
 
-    public NodeWork(IEnumerable<ModelProfile> profiles, double uncalibratedStepSeconds) =>
-        _models = profiles.ToDictionary(profile => profile.Name, profile => new ServedModel(profile, uncalibratedStepSeconds), StringComparer.Ordinal);
+    public NodeWork(IEnumerable<ModelProfile> profiles, double uncalibratedStepSeconds)
+    {
+        _uncalibratedStepSeconds = uncalibratedStepSeconds;
+        foreach (var profile in profiles)
+            Learn(profile);
+    }
+
+    /// <summary>Adds a model; without effect when it is known.</summary>
+    public void Learn(ModelProfile profile)
+    {
+        if (!_models.ContainsKey(profile.Name))
+            _models.Add(profile.Name, new(profile, _uncalibratedStepSeconds));
+    }
 
     /// <summary>Number of offers and promises whose results have not left the node.</summary>
     public int Count => _commitments.Count;

@@ -49,6 +49,12 @@ public sealed class SlotMarket
     /// <summary>Device seconds that are promised.</summary>
     public double PromisedSeconds => _work.Seconds();
 
+    /// <summary>Whether bids for a model of that name can be answered.</summary>
+    public bool Knows(string model) => _work.FindModel(model) is not null;
+
+    /// <summary>The node can serve one model more; without effect when it is known.</summary>
+    public void Learn(ModelProfile model) => _work.Learn(model);
+
     /// <summary>Pace of a model of the node.</summary>
     /// <exception cref="ArgumentException">The node does not have the model.</exception>
     public ModelPace PaceOf(string model) => ModelOf(model).Pace;

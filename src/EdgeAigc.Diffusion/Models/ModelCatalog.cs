@@ -1,16 +1,19 @@
 namespace EdgeAigc.Diffusion.Models;
 
-/// <summary>The models below one folder. Read once; scan again to see changes.</summary>
+/// <summary>The models that a node may serve. Its folders are read once; it may learn of others. For any thread.</summary>
 public sealed class ModelCatalog
 {
+    private readonly Lock _gate = new();
+    private volatile IReadOnlyList<ModelFolder> _models;
+
     private ModelCatalog(IReadOnlyList<ModelFolder> models, IReadOnlyList<ModelFault> faults)
     {
-        Models = models;
+        _models = models;
         Faults = faults;
     }
 
     /// <summary>The usable models, ordered by name.</summary>
-    public IReadOnlyList<ModelFolder> Models { get; }
+    public IReadOnlyList<ModelFolder> Models => _models;
 
     /// <summary>What is wrong with the other ones.</summary>
     public IReadOnlyList<ModelFault> Faults { get; }
@@ -53,13 +56,31 @@ public sealed class ModelCatalog
         {
             if (!File.Exists(Path.Combine(folder, "model_index.json")))
                 continue;
-            if (ModelFolder.TryOpen(folder, Path.Combine(home, Path.GetFileName(folder)), out var fault) is { } model)
+            if (ModelFolder.TryOpen(folder, Path.Combine(home, Path.GetFileName(folder)), null, out var fault) is { } model)
                 models.Add(model);
             else
                 faults.Add(fault!);
         }
 
         return new(models, faults);
+    }
+
+    /// <summary>Adds a model of which only the small files are here; all of them are brought to its folder before they are read.</summary>
+    /// <param name="path">The folder of the small files, called like the model.</param>
+    /// <param name="home">The folder that the model will be read from.</param>
+    /// <param name="elsewhere">Sizes of its other files, by their path with slashes.</param>
+    /// <returns>What is wrong with it, or null.</returns>
+    public ModelFault? Learn(string path, string home, IReadOnlyDictionary<string, long> elsewhere)
+    {
+        if (ModelFolder.TryOpen(path, home, elsewhere, out var fault) is not { } model)
+            return fault;
+        lock (_gate)
+        {
+            if (Find(model.Name) is null)
+                _models = [.. _models.Append(model).OrderBy(known => known.Name, StringComparer.Ordinal)];
+        }
+
+        return null;
     }
 
     /// <summary>The usable model of that exact name, or null.</summary>

@@ -4,7 +4,8 @@ namespace EdgeAigc.Diffusion.Models;
 
 /// <summary>The files of one model folder: where they lie and what messages call them.</summary>
 /// <param name="root">Full path of the folder.</param>
-internal sealed class ModelFiles(string root)
+/// <param name="elsewhere">Sizes of files that are not in the folder yet, by their path with slashes; null when all are.</param>
+internal sealed class ModelFiles(string root, IReadOnlyDictionary<string, long>? elsewhere = null)
 {
     private static readonly FrozenSet<string> TorchWeights = FrozenSet.ToFrozenSet([".safetensors", ".bin", ".ckpt", ".pt"]);
     private static readonly FrozenSet<string> OtherFrameworks = FrozenSet.ToFrozenSet([.. TorchWeights, ".msgpack", ".h5", ".xml"]);
@@ -36,17 +37,19 @@ internal sealed class ModelFiles(string root)
     }
 
     /// <summary>Whether a file is there.</summary>
-    public bool Has(params ReadOnlySpan<string> parts) => File.Exists(PathOf(parts));
+    public bool Has(params ReadOnlySpan<string> parts) => File.Exists(PathOf(parts)) || Elsewhere.ContainsKey(string.Join('/', parts));
 
     /// <summary>Bytes of a network and of the weights beside it, under whatever names its exporter gave them. Weights of other
     /// frameworks that share the folder do not count; a link counts as the file that it leads to.</summary>
     public long BytesIn(string folder) =>
-        new DirectoryInfo(PathOf(folder)).EnumerateFiles()
+        (Directory.Exists(PathOf(folder)) ? new DirectoryInfo(PathOf(folder)).EnumerateFiles() : [])
             .Where(file => !OtherFrameworks.Contains(file.Extension))
-            .Sum(LengthOf);
+            .Sum(LengthOf)
+        + Elsewhere.Where(file => file.Key.StartsWith(folder + "/", StringComparison.Ordinal) && !file.Key[(folder.Length + 1)..].Contains('/')
+            && !OtherFrameworks.Contains(System.IO.Path.GetExtension(file.Key))).Sum(file => file.Value);
 
     /// <summary>Bytes of all files, hidden ones aside.</summary>
-    public long AllBytes => new DirectoryInfo(root).EnumerateFiles("*", Visible).Sum(LengthOf);
+    public long AllBytes => new DirectoryInfo(root).EnumerateFiles("*", Visible).Sum(LengthOf) + Elsewhere.Values.Sum();
 
     /// <summary>The first file of torch weights in a subfolder, or null.</summary>
     public string? TorchWeightsIn(string folder)
@@ -57,6 +60,8 @@ internal sealed class ModelFiles(string root)
                 .FirstOrDefault(name => TorchWeights.Contains(System.IO.Path.GetExtension(name)))
             : null;
     }
+
+    private IReadOnlyDictionary<string, long> Elsewhere => elsewhere ?? FrozenDictionary<string, long>.Empty;
 
     private static long LengthOf(FileInfo file) => ((file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo) ?? file).Length;
 }

@@ -90,19 +90,20 @@ public sealed class ModelFolder
     /// <summary>Reads a folder.</summary>
     /// <param name="path">The folder that holds <c>model_index.json</c>.</param>
     /// <param name="fault">What is wrong with it; null exactly when the result is not.</param>
-    public static ModelFolder? TryOpen(string path, out ModelFault? fault) => TryOpen(path, path, out fault);
+    public static ModelFolder? TryOpen(string path, out ModelFault? fault) => TryOpen(path, path, null, out fault);
 
     /// <summary>Reads a folder that will be served from another place, to which its files are brought first.</summary>
     /// <param name="path">The folder that holds <c>model_index.json</c> now.</param>
     /// <param name="home">The folder that the model will be read from.</param>
+    /// <param name="elsewhere">Sizes of its files that are not in the first folder, by their path with slashes; null when all are.</param>
     /// <param name="fault">What is wrong with it; null exactly when the result is not.</param>
-    internal static ModelFolder? TryOpen(string path, string home, out ModelFault? fault)
+    internal static ModelFolder? TryOpen(string path, string home, IReadOnlyDictionary<string, long>? elsewhere, out ModelFault? fault)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
             fault = null;
-            return ModelFolderReader.Read(path, home);
+            return ModelFolderReader.Read(path, home, elsewhere);
         }
         catch (ModelException exception)
         {

@@ -12,10 +12,10 @@ internal static class ModelFolderReader
         ["text_encoder", "text_encoder_2", "unet", "vae_decoder", "vae_encoder", "safety_checker"];
 
     /// <exception cref="ModelException">Something is missing, damaged or not supported.</exception>
-    public static ModelFolder Read(string path, string home)
+    public static ModelFolder Read(string path, string home, IReadOnlyDictionary<string, long>? elsewhere)
     {
         var root = FullPath(path);
-        var files = new ModelFiles(root);
+        var files = new ModelFiles(root, elsewhere);
         try
         {
             return Read(root, FullPath(home), files);

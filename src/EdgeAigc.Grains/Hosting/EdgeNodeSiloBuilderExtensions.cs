@@ -40,6 +40,7 @@ public static class EdgeNodeSiloBuilderExtensions
             services.GetRequiredService<IOptions<EgressLinkOptions>>().Value.EgressBitsPerSecond, services.GetRequiredService<TimeProvider>()));
         silo.Services.AddOptions<ModelStoreOptions>();
         silo.Services.AddSingleton<NodeModels>().AddSingleton<IModelSource>(services => services.GetRequiredService<NodeModels>());
+        silo.Services.AddHostedService<ModelDiscovery>();
         silo.Services.AddOptions<RoutingOptions>();
         silo.Services.AddOptions<CloudOptions>();
         silo.Services.AddOptions<NegotiationOptions>();

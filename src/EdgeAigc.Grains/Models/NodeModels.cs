@@ -27,6 +27,7 @@ internal sealed partial class NodeModels : IModelSource, IAsyncDisposable
     private readonly ModelDisk? _disk;
     private readonly FolderSource? _origin;
     private volatile ImmutableHashSet<string> _kept = [];
+    private volatile IReadOnlyList<NodeStatus> _others = [];
 
     public NodeModels(
         IOptions<ModelStoreOptions> options, IGrainFactory grains, RoutingView view, ILocalSiloDetails silo, TimeProvider time,
@@ -70,7 +71,7 @@ internal sealed partial class NodeModels : IModelSource, IAsyncDisposable
             return 0;
         var fetch = _disk.Fetches.FirstOrDefault(fetch => fetch.Model == model.Name);
         var kind = fetch is { BytesDone: > 0 } ? fetch.Kind
-            : _view.Known.Any(node => node.Name != _node && node.DiskModels.Contains(model.Name)) ? SourceKind.Peer : SourceKind.Origin;
+            : OthersHave(model.Name) ? SourceKind.Peer : SourceKind.Origin;
         return FetchSeconds(model, kind) * (1 - (fetch?.Fraction ?? 0));
     }
 
@@ -86,6 +87,28 @@ internal sealed partial class NodeModels : IModelSource, IAsyncDisposable
             FetchingModels = [.. _disk.Fetches.Select(fetch => new FetchingModel(fetch.Model, fetch.Source, fetch.Fraction))],
             DiskBytes = _disk.CapacityBytes,
         };
+
+    /// <summary>Learns of models that other nodes have on disk and this node does not know, because the origin was away when it started or
+    /// does not have them.</summary>
+    /// <param name="catalog">Takes them.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task LearnAsync(ModelCatalog catalog, CancellationToken cancellationToken)
+    {
+        if (_origin is null)
+            return;
+        var nodes = await AskOthersAsync(cancellationToken);
+        var known = catalog.Models.Select(model => model.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var (node, model) in nodes.SelectMany(node => node.DiskModels.Select(model => (node.Name, model))))
+        {
+            if (known.Contains(model) || await _disk!.OutlineAsync(model, new PeerSource(node, _grains), cancellationToken) is not { } outline)
+                continue;
+            known.Add(model);
+            if (catalog.Learn(outline.Folder, outline.Home, outline.Elsewhere) is { } fault)
+                LogUnusable(fault.File, node, fault.Message);
+            else
+                LogLearned(model, node);
+        }
+    }
 
     /// <summary>What a model consists of, or null when it is not on this node's disk.</summary>
     public async Task<ModelFileList?> FindAsync(string model, CancellationToken cancellationToken) =>
@@ -114,14 +137,19 @@ internal sealed partial class NodeModels : IModelSource, IAsyncDisposable
 
     private async Task<IReadOnlyList<IModelFileSource>> SourcesAsync(string model, CancellationToken cancellationToken)
     {
-        var nodes = await _view.AskAllAsync(cancellationToken);
+        var nodes = await AskOthersAsync(cancellationToken);
         // Whoever has the least to do is disturbed the least.
-        var peers = nodes.Where(node => node.Name != _node && node.DiskModels.Contains(model)).OrderBy(node => node.PromisedWork);
+        var peers = nodes.Where(node => node.DiskModels.Contains(model)).OrderBy(node => node.PromisedWork);
         return [.. peers.Select(node => new PeerSource(node.Name, _grains)), _origin!];
     }
 
     private bool MayGo(string model) => !_kept.Contains(model)
-        && (Directory.Exists(Path.Combine(_options.OriginPath, model)) || _view.Known.Any(node => node.Name != _node && node.DiskModels.Contains(model)));
+        && (Directory.Exists(Path.Combine(_options.OriginPath, model)) || OthersHave(model));
+
+    private bool OthersHave(string model) => _others.Any(node => node.DiskModels.Contains(model));
+
+    private async Task<IReadOnlyList<NodeStatus>> AskOthersAsync(CancellationToken cancellationToken) =>
+        _others = [.. (await _view.AskAllAsync(cancellationToken)).Where(node => node.Name != _node)];
 
     private void Note(string model, FetchShare share)
     {

@@ -46,6 +46,8 @@ internal sealed partial class NodeNegotiator(
     /// <summary>Answers a bid that passed its checks.</summary>
     public async Task<BidReply> NegotiateAsync(GenerationBid wire, ModelFolder model, CancellationToken cancellationToken)
     {
+        if (!_market.Knows(model.Name))
+            _market.Learn(NodeProfiles.Of(model));
         var resident = engine.ResidentModels.Any(known => known.Name == model.Name);
         var bid = BidMapping.ToBid(wire, model, resident ? 0 : loads.Of(model), _sizes, options.Value, link.Value);
         if (_market.Submit(bid, Now) is { } known)

@@ -18,9 +18,6 @@ internal sealed class RoutingView(IClusterMembershipService membership, IGrainFa
 
     private readonly ConcurrentDictionary<SiloAddress, KnownNode> _known = new();
 
-    /// <summary>What is known without asking anybody; nodes that are gone may be among them.</summary>
-    public IEnumerable<NodeStatus> Known => _known.Values.Select(node => node.Status);
-
     /// <summary>Current status of one node; unreachable if it does not answer in time.</summary>
     public async Task<NodeStatus> AskAsync(string node, CancellationToken cancellationToken)
     {

@@ -18,6 +18,9 @@ internal sealed class DiskFolders(string root)
     /// <summary>Folder of a model on its way.</summary>
     public string PartialOf(string model) => Path.Combine(_partial, model);
 
+    /// <summary>Folder of the small files of a model that is not here.</summary>
+    public string OutlineOf(string model) => Path.Combine(root, ".outlines", model);
+
     /// <summary>Names of the whole models.</summary>
     public IReadOnlyList<string> Whole => NamesIn(root);
 

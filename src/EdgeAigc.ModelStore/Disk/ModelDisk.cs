@@ -106,6 +106,24 @@ public sealed class ModelDisk : IAsyncDisposable
         return fault is null ? new(null, () => Release(model)) : new(fault, null);
     }
 
+    /// <summary>Copies the small files of a model, by which it can be told what it is.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="source">The place to read from.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The copies and the sizes of the other files, or null when the source does not give them.</returns>
+    public async Task<ModelOutline?> OutlineAsync(string model, IModelFileSource source, CancellationToken cancellationToken)
+    {
+        var sources = new FetchSources(model, [source]);
+        if (!ManifestChecks.IsModelName(model) || await sources.FindManifestAsync(cancellationToken) is not { } manifest)
+            return null;
+        var small = new ModelManifest([.. manifest.Files.Where(ModelOutline.IsSmall)]);
+        var folder = _folders.OutlineOf(model);
+        var fetch = new FolderFetch(model, small, folder, _time);
+        return await fetch.RunAsync(sources, new(model, small.Bytes, _ => { }), cancellationToken) is null
+            ? new(folder, _folders.Of(model), manifest.Files.Where(file => !ModelOutline.IsSmall(file)).ToDictionary(file => file.Path, file => file.Bytes, StringComparer.Ordinal))
+            : null;
+    }
+
     /// <summary>Stops the fetches under way; what they brought is gone on with the next time.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -79,14 +79,37 @@ public sealed class ModelFetchTests : IDisposable
         Assert.Equal(["m-1"], (await cluster.Node(0).GetStatusAsync(Token)).DiskModels);
     }
 
-    private async Task<EdgeCluster> StartAsync(long diskBytes = 0)
+    [Fact]
+    public async Task LearnAsync_OriginIsAway_ModelsOfOtherNodesAreKnownAndFetchedFromThem()
+    {
+        const string name = "noto-emoji-mini";
+        var bundled = Path.Combine(AppContext.BaseDirectory, "models");
+        await using var cluster = await StartAsync(origins: index => index == 0 ? bundled : Origin("away"), model: name);
+        Assert.Null(await cluster.Engines["Silo_0"].LoadAsync(name, Token));
+        var catalog = ModelCatalog.ScanWithOrigin(Path.Combine(_folders.Path, "Silo_1"), Origin("away"));
+        Assert.Empty(catalog.Models);
+
+        var models = cluster.Service<NodeModels>(1);
+        await models.LearnAsync(catalog, Token);
+
+        var original = ModelCatalog.Scan(bundled).Find(name)!;
+        var learned = Assert.Single(catalog.Models);
+        Assert.Equal((original.WeightBytes, original.DiskBytes, original.DefaultSteps), (learned.WeightBytes, learned.DiskBytes, learned.DefaultSteps));
+        Assert.NotNull(learned.Curves);
+        Assert.Equal(Path.Combine(_folders.Path, "Silo_1", name), learned.Path);
+        Assert.False(Directory.Exists(learned.Path));
+        Assert.Null(await cluster.Engines["Silo_1"].LoadAsync(name, Token));
+        Assert.NotNull(ModelFolder.TryOpen(learned.Path, out _));
+    }
+
+    private async Task<EdgeCluster> StartAsync(long diskBytes = 0, Func<int, string>? origins = null, string? model = null)
     {
         var cluster = await EdgeCluster.StartAsync(
             2,
-            _ => Names,
+            _ => model is null ? Names : [model],
             (name, silo) =>
             {
-                silo.Services.Configure<ModelStoreOptions>(store => (store.ModelsPath, store.OriginPath, store.DiskBytes) = (_folders.Path + "/" + name, Origin(), diskBytes));
+                silo.Services.Configure<ModelStoreOptions>(store => (store.ModelsPath, store.OriginPath, store.DiskBytes) = (_folders.Path + "/" + name, origins?.Invoke(name[^1] - '0') ?? Origin(), diskBytes));
                 if (name == "Silo_0")
                     silo.AddIncomingGrainCallFilter(_network);
             });

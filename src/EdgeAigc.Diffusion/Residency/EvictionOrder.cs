@@ -56,7 +56,8 @@ internal sealed class EvictionOrder(string policy, long budget, TimeProvider tim
         model.Name,
         Math.Max(1, ModelResidency.SizeOf(model)),
         _loadSeconds.GetValueOrDefault(model.Name, ModelResidency.SizeOf(model) / BytesPerSecond),
-        time.GetElapsedTime(_start).TotalSeconds) { Held = held };
+        time.GetElapsedTime(_start).TotalSeconds)
+    { Held = held };
 
     private static HashSet<string> Union(params ReadOnlySpan<IReadOnlySet<string>> sets)
     {

@@ -24,7 +24,7 @@ internal sealed class PaperRun(StudyFile study, StudyPoint point) : IStudyRun
         var (caching, allocation) = PaperPolicies.Trained(policy);
         var (first, second) = (Find(caching, seed), Find(allocation, seed));
         if ((caching is not null && first.Trained is null) || (allocation is not null && second.Trained is null))
-            return new() { NotApplicable = $"no finished training in {Folder(point.Id, caching ?? allocation!, seed)}" };
+            return new() { NotApplicable = $"no finished training {Path.GetFileName(Folder(point.Id, caching ?? allocation!, seed))} among the weights" };
         var frames = TraceGenerator.Frames(_scenario, Seeds.Trace(seed, Seeds.StudyTrace), study.WarmUpFrames + study.Frames);
         try
         {

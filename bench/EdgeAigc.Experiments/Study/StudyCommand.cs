@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeAigc.Experiments.Study.Cluster;
 using EdgeAigc.Experiments.Study.Report;
 using EdgeAigc.Simulation.Study;
 using EdgeAigc.Simulation.Study.Paper;
@@ -77,7 +78,7 @@ internal static class StudyCommand
 
     private static void Run(ParseResult parsed, TextWriter output, CancellationToken cancellation)
     {
-        IStudyKind[] kinds = [new PaperKind()];
+        IStudyKind[] kinds = [new PaperKind(), new ClusterKind()];
         var path = parsed.GetValue(FilePath) ?? throw new StudyFileException("--file: is missing; name a study, or print one with --example.");
         var study = StudyFileReader.Read(path, kinds);
         var kind = kinds.First(kind => kind.Name == study.Kind);

@@ -39,11 +39,14 @@ public static class GatewayExtensions
     }
 
     /// <summary>Checks callers of everything under /v1, before it is served.</summary>
-    public static IApplicationBuilder UseGateway(this IApplicationBuilder app)
+    /// <param name="app">The host.</param>
+    /// <param name="others">Other paths whose callers are checked in the same way.</param>
+    public static IApplicationBuilder UseGateway(this IApplicationBuilder app, params string[] others)
     {
         ArgumentNullException.ThrowIfNull(app);
+        string[] roots = [Root, .. others];
         // As little as routing does it minds how the path is spelled.
-        return app.UseWhen(context => context.Request.Path.StartsWithSegments(Root), gate => gate.UseCallers());
+        return app.UseWhen(context => roots.Any(root => context.Request.Path.StartsWithSegments(root)), gate => gate.UseCallers());
     }
 
     /// <summary>Maps everything under /v1, and the description of it at /openapi/v1.json.</summary>

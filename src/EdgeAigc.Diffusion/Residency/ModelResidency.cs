@@ -1,4 +1,5 @@
 using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Diffusion.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeAigc.Diffusion.Residency;
@@ -7,8 +8,10 @@ namespace EdgeAigc.Diffusion.Residency;
 /// never unloaded under a step; only reading files and opening networks happens elsewhere, one model at a time.</summary>
 /// <param name="loading">Reads and opens them.</param>
 /// <param name="order">Says who makes room; keeps to the memory that all models together may occupy.</param>
+/// <param name="metrics">Takes loads and evictions.</param>
+/// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
-internal sealed partial class ModelResidency(LoadingThread loading, EvictionOrder order, ILogger logger) : IDisposable
+internal sealed partial class ModelResidency(LoadingThread loading, EvictionOrder order, EngineMetrics metrics, TimeProvider time, ILogger logger) : IDisposable
 {
     private readonly Dictionary<string, LoadedModel> _loaded = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Exception> _failed = new(StringComparer.Ordinal);
@@ -32,7 +35,11 @@ internal sealed partial class ModelResidency(LoadingThread loading, EvictionOrde
         : ModelState.Waiting;
 
     /// <summary>A job begins with the model.</summary>
-    public void Touch(LoadedModel model) => order.Used(model.Folder);
+    public void Touch(LoadedModel model)
+    {
+        model.LastUsed = time.GetTimestamp();
+        order.Used(model.Folder);
+    }
 
     /// <summary>Goes on with loading: takes in what was loaded, starts the next load, makes room for it.</summary>
     /// <param name="wanted">Models to have, the most wanted first.</param>
@@ -49,8 +56,17 @@ internal sealed partial class ModelResidency(LoadingThread loading, EvictionOrde
     /// <summary>Forgets failures, so that the next who asks tries again.</summary>
     public void ForgetFailures() => _failed.Clear();
 
-    /// <summary>Drops a model; without effect when it is not in memory.</summary>
-    public void Unload(string name)
+    /// <summary>Drops a model because somebody says so; without effect when it is not in memory.</summary>
+    public void Unload(string name) => Evict(name, displaced: false);
+
+    private void Evict(string name, bool displaced)
+    {
+        if (_loaded.GetValueOrDefault(name) is { } model)
+            metrics.Evicted(name, time.GetElapsedTime(model.LastUsed), displaced);
+        Drop(name);
+    }
+
+    private void Drop(string name)
     {
         if (!_loaded.Remove(name, out var model))
             return;
@@ -103,7 +119,7 @@ internal sealed partial class ModelResidency(LoadingThread loading, EvictionOrde
         }
 
         foreach (var name in _loaded.Keys.ToList())
-            Unload(name);
+            Drop(name);
     }
 
     private void TakeIn(ModelLoad load)
@@ -114,6 +130,8 @@ internal sealed partial class ModelResidency(LoadingThread loading, EvictionOrde
             _loaded.Add(name, model);
             _hasChanged = true;
             order.Loaded(name, load.Elapsed);
+            model.LastUsed = time.GetTimestamp();
+            metrics.Loaded(name, load.Elapsed, null);
             LogLoaded(name, model.Bytes, load.Elapsed.TotalMilliseconds);
             return;
         }
@@ -124,6 +142,7 @@ internal sealed partial class ModelResidency(LoadingThread loading, EvictionOrde
         if (load.Failure is not { } failure)
             return;
         _failed[name] = failure;
+        metrics.Loaded(name, load.Elapsed, failure);
         LogLoadFailed(name, failure.Message);
     }
 
@@ -133,7 +152,7 @@ internal sealed partial class ModelResidency(LoadingThread loading, EvictionOrde
         if (order.MakeRoom(model, wanted, inUse) is not { } victims)
             return false;
         foreach (var victim in victims)
-            Unload(victim);
+            Evict(victim, displaced: true);
         return true;
     }
 }

@@ -4,6 +4,7 @@ using EdgeAigc.Core.Negotiation;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Grains.Negotiation;
+using EdgeAigc.Grains.Telemetry;
 using Microsoft.Extensions.Options;
 using ModelLoading = EdgeAigc.Contracts.Generation.ModelLoading;
 
@@ -11,7 +12,7 @@ namespace EdgeAigc.Grains.Coordination;
 
 /// <summary>A node's side of stage one: counts, reports and carries out plans. Used from the turns of one grain only.</summary>
 internal sealed class NodeCoordination(
-    IDenoisingEngine engine, PlanExecutor executor, DemandMeter demand, LoadTimes loads, LoadAdmission admission, ILocalSiloDetails silo, IOptions<NegotiationOptions> negotiation)
+    IDenoisingEngine engine, PlanExecutor executor, DemandMeter demand, LoadTimes loads, LoadAdmission admission, NodeMetrics metrics, ILocalSiloDetails silo, IOptions<NegotiationOptions> negotiation)
 {
     /// <summary>The plan; null before the first.</summary>
     public NodePlan? Plan => executor.Plan;
@@ -31,7 +32,9 @@ internal sealed class NodeCoordination(
     /// <summary>A request was given to this node.</summary>
     public void NoteAccepted(string model)
     {
-        if (admission.NoteAccepted(model))
+        var isMiss = admission.NoteAccepted(model);
+        metrics.Taken(model, !isMiss);
+        if (isMiss)
             demand.NoteMiss(model);
     }
 

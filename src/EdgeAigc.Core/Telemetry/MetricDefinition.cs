@@ -11,12 +11,12 @@ public sealed record MetricDefinition(string Name, MetricKind Kind, string Unit,
     /// <summary>Upper bounds of the buckets of a histogram; empty for other kinds.</summary>
     public IReadOnlyList<double> Buckets { get; init; } = [];
 
-    /// <summary>The name in Prometheus' text format: points become underscores, the unit is written out, counters end in total.</summary>
+    /// <summary>The name in Prometheus' text format: points become underscores, seconds and bytes are written out, counters end in total.</summary>
     public string PrometheusName
     {
         get
         {
-            var unit = Unit switch { "s" => "_seconds", "By" => "_bytes", "1" when Kind == MetricKind.Gauge => "_ratio", _ => "" };
+            var unit = Unit switch { "s" => "_seconds", "By" => "_bytes", _ => "" };
             return Name.Replace('.', '_') + unit + (Kind == MetricKind.Counter ? "_total" : "");
         }
     }

@@ -10,31 +10,38 @@ public static class MetricCatalog
 
     /// <summary>A request to the cluster from its first grain to its last event.</summary>
     public static MetricDefinition RequestDuration { get; } = new(
-        "gen_ai.server.request.duration", MetricKind.Histogram, "s", "Time of a request from its arrival to its last event.", Operation, Provider, Model, Error) { Buckets = Seconds };
+        "gen_ai.server.request.duration", MetricKind.Histogram, "s", "Time of a request from its arrival to its last event.", Operation, Provider, Model, Error)
+    { Buckets = Seconds };
 
     /// <summary>A request to the cloud upstream.</summary>
     public static MetricDefinition CloudDuration { get; } = new(
-        "gen_ai.client.operation.duration", MetricKind.Histogram, "s", "Time of a request that was passed on to the cloud upstream.", Operation, Provider, Model, Error) { Buckets = Seconds };
+        "gen_ai.client.operation.duration", MetricKind.Histogram, "s", "Time of a request that was passed on to the cloud upstream.", Operation, Provider, Model, Error)
+    { Buckets = Seconds };
 
     /// <summary>A phase of an image.</summary>
     public static MetricDefinition PhaseDuration { get; } = new(
-        "edgeaigc.phase.duration", MetricKind.Histogram, "s", "Time of a phase of a delivered image; the load only where one was waited for.", Phase, Model) { Buckets = Seconds };
+        "edgeaigc.phase.duration", MetricKind.Histogram, "s", "Time of a phase of a delivered image; the load only where one was waited for.", Phase, Model)
+    { Buckets = Seconds };
 
     /// <summary>Bids until there was an offer or a refusal.</summary>
     public static MetricDefinition NegotiationDuration { get; } = new(
-        "edgeaigc.negotiation.duration", MetricKind.Histogram, "s", "Time until the nodes that were asked had answered, waiting for an offer included.") { Buckets = Seconds };
+        "edgeaigc.negotiation.duration", MetricKind.Histogram, "s", "Time until the nodes that were asked had answered, waiting for an offer included.")
+    { Buckets = Seconds };
 
     /// <summary>Steps of an image.</summary>
     public static MetricDefinition Steps { get; } = new(
-        "edgeaigc.image.steps", MetricKind.Histogram, "{step}", "Denoising steps of a delivered image.", Model) { Buckets = [1, 2, 4, 8, 12, 16, 20, 30, 50, 100] };
+        "edgeaigc.image.steps", MetricKind.Histogram, "{step}", "Denoising steps of a delivered image.", Model)
+    { Buckets = [1, 2, 4, 8, 12, 16, 20, 30, 50, 100] };
 
     /// <summary>Expected quality of an image.</summary>
     public static MetricDefinition Quality { get; } = new(
-        "edgeaigc.image.quality", MetricKind.Histogram, "1", "Quality of a delivered image by its model's curve, 0 to 1; not for models without curves.", Model) { Buckets = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1] };
+        "edgeaigc.image.quality", MetricKind.Histogram, "1", "Quality of a delivered image by its model's curve, 0 to 1; not for models without curves.", Model)
+    { Buckets = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1] };
 
     /// <summary>Jobs of a batch.</summary>
     public static MetricDefinition BatchSize { get; } = new(
-        "edgeaigc.batch.size", MetricKind.Histogram, "{job}", "Jobs that shared an evaluation of the denoising network.", Model) { Buckets = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32] };
+        "edgeaigc.batch.size", MetricKind.Histogram, "{job}", "Jobs that shared an evaluation of the denoising network.", Model)
+    { Buckets = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32] };
 
     /// <summary>Jobs that wait for the device.</summary>
     public static MetricDefinition QueueSize { get; } = new(
@@ -58,11 +65,13 @@ public static class MetricCatalog
 
     /// <summary>Loads.</summary>
     public static MetricDefinition LoadDuration { get; } = new(
-        "edgeaigc.model.load.duration", MetricKind.Histogram, "s", "Time of bringing a model into memory.", Model, Error) { Buckets = Seconds };
+        "edgeaigc.model.load.duration", MetricKind.Histogram, "s", "Time of bringing a model into memory.", Model, Error)
+    { Buckets = Seconds };
 
     /// <summary>Evictions.</summary>
     public static MetricDefinition EvictionAge { get; } = new(
-        "edgeaigc.model.eviction.age", MetricKind.Histogram, "s", "Time since the last use of a model that left memory.", Model, EvictionReason) { Buckets = LongSeconds };
+        "edgeaigc.model.eviction.age", MetricKind.Histogram, "s", "Time since the last use of a model that left memory.", Model, EvictionReason)
+    { Buckets = LongSeconds };
 
     /// <summary>Memory of models.</summary>
     public static MetricDefinition MemoryUsage { get; } = new(
@@ -74,7 +83,8 @@ public static class MetricCatalog
 
     /// <summary>Planning.</summary>
     public static MetricDefinition PlanDuration { get; } = new(
-        "edgeaigc.plan.duration", MetricKind.Histogram, "s", "Time of planning which models live where.", Policy) { Buckets = Seconds };
+        "edgeaigc.plan.duration", MetricKind.Histogram, "s", "Time of planning which models live where.", Policy)
+    { Buckets = Seconds };
 
     /// <summary>Certified gap.</summary>
     public static MetricDefinition PlanGap { get; } = new(

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using EdgeAigc.Contracts;
 using EdgeAigc.Core.Allocation;
@@ -14,6 +15,7 @@ using EdgeAigc.Grains.Negotiation;
 using EdgeAigc.Grains.Routing;
 using EdgeAigc.Silo.Configuration;
 using EdgeAigc.Silo.Health;
+using EdgeAigc.Silo.Telemetry;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
@@ -46,6 +48,7 @@ internal static class Startup
         var cloud = SettingsReader.Read<CloudOptions>(builder.Configuration, "EdgeAigc:Cloud");
         var results = SettingsReader.Read<ResultOptions>(builder.Configuration, ResultOptions.Section);
         var gateway = SettingsReader.Read<HttpApiOptions>(builder.Configuration, HttpApiOptions.Section);
+        var telemetry = SettingsReader.Read<TelemetryOptions>(builder.Configuration, TelemetryOptions.Section);
 
         PortCheck.RequireFree($"{HttpEndpointOptions.Section}:{nameof(http.Port)}", "--http-port", IPAddress.Parse(http.Address), http.Port);
         PortCheck.RequireFree($"{SiloClusterOptions.Section}:{nameof(cluster.GatewayPort)}", "--gateway-port", cluster.Address, cluster.GatewayPort);
@@ -66,21 +69,27 @@ internal static class Startup
             : ModelCatalog.ScanWithOrigin(node.FullModelsPath, node.FullOriginPath));
         builder.Services.AddSingleton<IDenoisingEngine>(services => CreateEngine(services, engine));
         builder.Services.AddGateway(gateway, new(IPAddress.Parse(http.Address), routing.DefaultModel));
+        builder.Services.AddTelemetry(telemetry, node.Name);
         builder.Services.AddEdgeHealth().AddHostedService<NodeAnnouncement>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Parse(http.Address), http.Port);
             kestrel.LimitGateway(gateway);
         });
-        builder.Host.UseOrleans(silo => ConfigureSilo(silo, node, cluster));
+        builder.Host.UseOrleans(silo =>
+        {
+            ConfigureSilo(silo, node, cluster);
+            silo.AddActorView(telemetry);
+        });
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
         // A device that is not there should end the start, not the first request.
         app.Services.GetRequiredService<IDenoisingEngine>();
         app.MapEdgeHealth();
-        app.UseGateway();
+        app.UseGateway(TelemetrySetup.MetricsPath, TelemetrySetup.ActorsPath);
         app.MapGateway();
+        app.MapTelemetry(telemetry);
         return app;
     }
 
@@ -93,7 +102,8 @@ internal static class Startup
                 options,
                 services.GetRequiredService<TimeProvider>(),
                 services.GetRequiredService<ILogger<DenoisingEngine>>(),
-                services.GetRequiredService<IModelSource>());
+                services.GetRequiredService<IModelSource>(),
+                services.GetRequiredService<IMeterFactory>());
         }
         catch (InvalidOperationException exception)
         {

@@ -58,6 +58,7 @@ internal sealed class EdgeCluster : IAsyncDisposable
             membership.NumMissedProbesLimit = 2;
             membership.NumVotesForDeathDeclaration = 1;
         }));
+        builder.ConfigureClient(client => client.AddActivityPropagation());
         var cluster = builder.Build();
         await cluster.DeployAsync();
         return new(cluster, engines, state);

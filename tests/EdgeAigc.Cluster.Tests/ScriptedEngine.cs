@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using EdgeAigc.Diffusion.Calibration;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
@@ -59,6 +60,9 @@ internal sealed class ScriptedEngine(string node, IReadOnlyList<ModelFolder> mod
     /// <summary>The jobs that were begun.</summary>
     public ConcurrentQueue<DenoisingJob> Jobs { get; } = new();
 
+    /// <summary>Spans in which jobs were begun; the default one where there was none.</summary>
+    public ConcurrentQueue<ActivityContext> Callers { get; } = new();
+
     /// <summary>What the next jobs end with instead of an image.</summary>
     public JobFault? Fault { get; set; }
 
@@ -74,6 +78,7 @@ internal sealed class ScriptedEngine(string node, IReadOnlyList<ModelFolder> mod
 
         Interlocked.Increment(ref _started);
         Jobs.Enqueue(job);
+        Callers.Enqueue(Activity.Current?.Context ?? default);
         Memory.Use(Models.FirstOrDefault(model => model.Name == job.Model));
         var steps = job.StepsAtBegin?.Invoke() ?? job.Steps ?? 4;
         var done = 0;

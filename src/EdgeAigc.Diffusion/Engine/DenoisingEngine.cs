@@ -1,9 +1,13 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using EdgeAigc.Core.Telemetry;
 using EdgeAigc.Diffusion.Calibration;
 using EdgeAigc.Diffusion.Images;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Diffusion.Onnx;
 using EdgeAigc.Diffusion.Pipelines;
 using EdgeAigc.Diffusion.Residency;
+using EdgeAigc.Diffusion.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeAigc.Diffusion.Engine;
@@ -31,8 +35,10 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
     /// <param name="time">Clock for deadlines and timings.</param>
     /// <param name="logger">Log.</param>
     /// <param name="source">Brings the models' files to their folders; null when they are there.</param>
+    /// <param name="meters">Where it is measured; null where nobody reads it.</param>
     /// <exception cref="InvalidOperationException">The device of the options cannot be used.</exception>
-    public DenoisingEngine(ModelCatalog catalog, EngineOptions options, TimeProvider time, ILogger<DenoisingEngine> logger, IModelSource? source = null)
+    public DenoisingEngine(ModelCatalog catalog, EngineOptions options, TimeProvider time, ILogger<DenoisingEngine> logger, IModelSource? source = null,
+        IMeterFactory? meters = null)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
@@ -44,21 +50,23 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
         ModelMemoryBytes = options.MemoryBytes;
         _checks = new(catalog, ModelMemoryBytes);
         _board = new(options.MaxQueuedJobs);
+        var metrics = new EngineMetrics(meters);
         var order = new EvictionOrder(options.CachePolicy, ModelMemoryBytes, time);
         var fetches = new ModelFetches(source ?? new InPlaceModels(), time, _board.Signal);
-        _models = new(new ModelResidency(new LoadingThread(sessions, time, _board.Signal), fetches, order, logger), order);
+        _models = new(new ModelResidency(new LoadingThread(sessions, time, _board.Signal), fetches, order, metrics, time, logger), order);
         _calibrations = new(Device, options.MaxBatchSamples, time);
         var news = new JobNews(_board, logger);
         var pictures = new PictureUnits(_board, news, Device, time);
         _loop = new(
             _board,
             _models,
-            new JobUnits(_board, _checks, news, pictures, Device, time, logger),
+            new JobUnits(_board, _checks, news, pictures, metrics, Device, time, logger),
             pictures,
             new BatchChoice(TimeSpan.FromSeconds(options.PatienceSeconds), options.MaxBatchSamples),
             _calibrations,
             options.MaxBatchSamples);
         new Thread(Work) { IsBackground = true, Name = $"Denoising on {Device}" }.Start();
+        metrics.Observe(this);
         LogStarted(Device, Models.Count);
     }
 
@@ -107,12 +115,17 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
                 return JobOutcome.FromFault(fault);
         }
 
-        var queued = new QueuedJob(job, resolved, progress, new JobClock(_time), cancellation);
-        if (!_board.TryAdd(queued))
-            return JobOutcome.FromFault(_board.IsClosed ? EngineFaults.Stopping : EngineFaults.QueueFull(_options.MaxQueuedJobs));
-
-        await using var registration = cancellation.UnsafeRegister(_ => _board.EndIdle(queued, null), null);
-        return await queued.Completion.Task;
+        var trace = new JobTrace(Activity.Current?.Context ?? default, job.Model);
+        var queued = new QueuedJob(job, resolved, progress, new JobClock(_time), trace, cancellation);
+        trace.Enter(TelemetryNames.Queue);
+        try
+        {
+            return await RunAsync(queued, cancellation);
+        }
+        finally
+        {
+            trace.End();
+        }
     }
 
     /// <inheritdoc/>
@@ -163,6 +176,15 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
         foreach (var job in _board.Close())
             _board.EndIdle(job, JobOutcome.FromFault(EngineFaults.Stopping));
         await _stopped.Task;
+    }
+
+    private async Task<JobOutcome> RunAsync(QueuedJob queued, CancellationToken cancellation)
+    {
+        if (!_board.TryAdd(queued))
+            return JobOutcome.FromFault(_board.IsClosed ? EngineFaults.Stopping : EngineFaults.QueueFull(_options.MaxQueuedJobs));
+
+        await using var registration = cancellation.UnsafeRegister(_ => _board.EndIdle(queued, null), null);
+        return await queued.Completion.Task;
     }
 
     private async Task<JobFault?> WishAsync(string model, bool load, CancellationToken cancellation)

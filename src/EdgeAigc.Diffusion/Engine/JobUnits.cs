@@ -1,8 +1,10 @@
 using EdgeAigc.Core.Batching;
+using EdgeAigc.Core.Telemetry;
 using EdgeAigc.Diffusion.Images;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Diffusion.Pipelines;
 using EdgeAigc.Diffusion.Residency;
+using EdgeAigc.Diffusion.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeAigc.Diffusion.Engine;
@@ -12,11 +14,12 @@ namespace EdgeAigc.Diffusion.Engine;
 /// <param name="checks">Checks jobs again once their model is known.</param>
 /// <param name="news">Tells callers.</param>
 /// <param name="pictures">Makes previews.</param>
+/// <param name="metrics">Takes the sizes of batches.</param>
 /// <param name="device">The device, as people call it.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
 internal sealed partial class JobUnits(
-    JobBoard board, JobChecks checks, JobNews news, PictureUnits pictures, string device, TimeProvider time, ILogger logger)
+    JobBoard board, JobChecks checks, JobNews news, PictureUnits pictures, EngineMetrics metrics, string device, TimeProvider time, ILogger logger)
 {
     private readonly List<DenoisingState> _states = [];
     private readonly List<DenoisingState> _alone = [];
@@ -41,6 +44,8 @@ internal sealed partial class JobUnits(
         if (next == job.Loading)
             return;
         job.Clock.Spent(job.WaitPhase);
+        if (job.Loading is null)
+            job.Trace.Enter(TelemetryNames.Load);
         job.Loading = next;
         news.Report(job, next);
     }
@@ -49,6 +54,7 @@ internal sealed partial class JobUnits(
     public void Begin(QueuedJob job, LoadedModel model)
     {
         job.Clock.Spent(job.WaitPhase);
+        job.Trace.Enter(TelemetryNames.Encode);
         if (model.Pipeline.FixedSize is { } size)
             checks.NoteFixedSize(job.Model.Name, size);
         var stated = job.Job.StepsAtBegin is { } steps ? job.Job with { Steps = steps() } : job.Job;
@@ -69,6 +75,7 @@ internal sealed partial class JobUnits(
                 job.State.Denoised = new float[job.State.Latents.Length];
             board.Moved(job, job.State.EvaluationsLeft);
             job.Clock.Spent(JobPhase.Encoding);
+            job.Trace.Enter(TelemetryNames.Denoise, job.State.Steps);
         }
         catch (Exception exception)
         {
@@ -99,6 +106,7 @@ internal sealed partial class JobUnits(
         {
             model.Pipeline.Advance(_states);
             times.Observe(rows, time.GetElapsedTime(start).TotalSeconds);
+            metrics.Advanced(model.Folder.Name, batch.Count);
         }
         catch (Exception exception) when (batch.Count > 1)
         {

@@ -1,3 +1,4 @@
+using EdgeAigc.Core.Telemetry;
 using EdgeAigc.Diffusion.Residency;
 
 namespace EdgeAigc.Diffusion.Engine;
@@ -18,6 +19,7 @@ internal sealed class PictureUnits(JobBoard board, JobNews news, string device, 
     public void Complete(QueuedJob job, LoadedModel model)
     {
         job.Clock.Spent(JobPhase.Queued);
+        job.Trace.Enter(TelemetryNames.Decode);
         var start = time.GetTimestamp();
         try
         {

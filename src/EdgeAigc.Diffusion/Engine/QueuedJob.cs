@@ -1,5 +1,6 @@
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Diffusion.Pipelines;
+using EdgeAigc.Diffusion.Telemetry;
 
 namespace EdgeAigc.Diffusion.Engine;
 
@@ -8,9 +9,10 @@ namespace EdgeAigc.Diffusion.Engine;
 /// <param name="resolved">The job with its defaults.</param>
 /// <param name="progress">Takes the progress, or null.</param>
 /// <param name="clock">Measures its time; started when it was accepted.</param>
+/// <param name="trace">Tells its phases to who traces it.</param>
 /// <param name="cancellation">The caller's token.</param>
 internal sealed class QueuedJob(
-    DenoisingJob job, ResolvedJob resolved, Action<JobProgress>? progress, JobClock clock, CancellationToken cancellation)
+    DenoisingJob job, ResolvedJob resolved, Action<JobProgress>? progress, JobClock clock, JobTrace trace, CancellationToken cancellation)
 {
     /// <summary>The job as it was stated.</summary>
     public DenoisingJob Job { get; } = job;
@@ -23,6 +25,9 @@ internal sealed class QueuedJob(
 
     /// <summary>Where its time goes.</summary>
     public JobClock Clock { get; } = clock;
+
+    /// <summary>Tells its phases to who traces it.</summary>
+    public JobTrace Trace { get; } = trace;
 
     /// <summary>The caller's token.</summary>
     public CancellationToken Cancellation { get; } = cancellation;

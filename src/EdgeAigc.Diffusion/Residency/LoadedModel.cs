@@ -27,6 +27,9 @@ internal sealed class LoadedModel(ModelFolder folder, IDiffusionPipeline pipelin
     /// <summary>Memory it occupies.</summary>
     public long Bytes { get; } = bytes;
 
+    /// <summary>Timestamp of its last use.</summary>
+    public long LastUsed { get; set; }
+
     /// <summary>Rows of the jobs that were taken up, in this turn of the device.</summary>
     public int RowsTakenUp { get; set; }
 

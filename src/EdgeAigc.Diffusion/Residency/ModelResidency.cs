@@ -1,4 +1,5 @@
 using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Diffusion.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeAigc.Diffusion.Residency;
@@ -8,8 +9,10 @@ namespace EdgeAigc.Diffusion.Residency;
 /// <param name="loading">Reads and opens them.</param>
 /// <param name="fetches">Brings their files before.</param>
 /// <param name="order">Says who makes room; keeps to the memory that all models together may occupy.</param>
+/// <param name="metrics">Takes loads and evictions.</param>
+/// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
-internal sealed partial class ModelResidency(LoadingThread loading, ModelFetches fetches, EvictionOrder order, ILogger logger) : IDisposable
+internal sealed partial class ModelResidency(LoadingThread loading, ModelFetches fetches, EvictionOrder order, EngineMetrics metrics, TimeProvider time, ILogger logger) : IDisposable
 {
     private readonly Dictionary<string, LoadedModel> _loaded = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Exception> _failed = new(StringComparer.Ordinal);
@@ -37,7 +40,11 @@ internal sealed partial class ModelResidency(LoadingThread loading, ModelFetches
     public ModelFetchProgress? ProgressOf(string model) => fetches.ProgressOf(model);
 
     /// <summary>A job begins with the model.</summary>
-    public void Touch(LoadedModel model) => order.Used(model.Folder);
+    public void Touch(LoadedModel model)
+    {
+        model.LastUsed = time.GetTimestamp();
+        order.Used(model.Folder);
+    }
 
     /// <summary>Goes on with loading: takes in what was loaded, starts the next load, makes room for it.</summary>
     /// <param name="wanted">Models to have, the most wanted first.</param>
@@ -54,8 +61,17 @@ internal sealed partial class ModelResidency(LoadingThread loading, ModelFetches
     /// <summary>Forgets failures, so that the next who asks tries again.</summary>
     public void ForgetFailures() => _failed.Clear();
 
-    /// <summary>Drops a model; without effect when it is not in memory.</summary>
-    public void Unload(string name)
+    /// <summary>Drops a model because somebody says so; without effect when it is not in memory.</summary>
+    public void Unload(string name) => Evict(name, displaced: false);
+
+    private void Evict(string name, bool displaced)
+    {
+        if (_loaded.GetValueOrDefault(name) is { } model)
+            metrics.Evicted(name, time.GetElapsedTime(model.LastUsed), displaced);
+        Drop(name);
+    }
+
+    private void Drop(string name)
     {
         if (!_loaded.Remove(name, out var model))
             return;
@@ -126,7 +142,7 @@ internal sealed partial class ModelResidency(LoadingThread loading, ModelFetches
         }
 
         foreach (var name in _loaded.Keys.ToList())
-            Unload(name);
+            Drop(name);
     }
 
     private void TakeIn(ModelLoad load)
@@ -137,6 +153,8 @@ internal sealed partial class ModelResidency(LoadingThread loading, ModelFetches
             _loaded.Add(name, model);
             _hasChanged = true;
             order.Loaded(name, load.Elapsed);
+            model.LastUsed = time.GetTimestamp();
+            metrics.Loaded(name, load.Elapsed, null);
             LogLoaded(name, model.Bytes, load.Elapsed.TotalMilliseconds);
             return;
         }
@@ -147,6 +165,7 @@ internal sealed partial class ModelResidency(LoadingThread loading, ModelFetches
         if (load.Failure is not { } failure)
             return;
         _failed[name] = failure;
+        metrics.Loaded(name, load.Elapsed, failure);
         LogLoadFailed(name, failure.Message);
     }
 
@@ -156,7 +175,7 @@ internal sealed partial class ModelResidency(LoadingThread loading, ModelFetches
         if (order.MakeRoom(model, wanted, inUse) is not { } victims)
             return false;
         foreach (var victim in victims)
-            Unload(victim);
+            Evict(victim, displaced: true);
         return true;
     }
 }

@@ -1,6 +1,10 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using System.Diagnostics;
+using System.Globalization;
 using EdgeAigc.Contracts.Generation;
+using EdgeAigc.Core.Telemetry;
+using EdgeAigc.Grains.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OpenAI;
@@ -9,7 +13,7 @@ using OpenAI.Images;
 namespace EdgeAigc.Grains.Cloud;
 
 /// <summary>Serves requests by an OpenAI-compatible images endpoint. Steps, seed and quality are its own affair.</summary>
-internal sealed partial class CloudUpstream(IOptions<CloudOptions> options, TimeProvider time, ILogger<CloudUpstream> logger)
+internal sealed partial class CloudUpstream(IOptions<CloudOptions> options, RequestMetrics metrics, TimeProvider time, ILogger<CloudUpstream> logger)
 {
     /// <summary>What stands for the name of a node and of a device.</summary>
     public const string Name = "cloud";
@@ -25,18 +29,24 @@ internal sealed partial class CloudUpstream(IOptions<CloudOptions> options, Time
     public async Task<GenerationEvent> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
+        using var span = Spans.Start(TelemetryNames.GenerateContent, request.Model, ActivityKind.Client)?.SetTag(TelemetryNames.Provider, TelemetryNames.CloudProvider);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.TimeoutSeconds), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             var answer = await Client(request.Model!).GenerateImageAsync(request.Prompt, Wishes(request), either.Token);
-            return Completed(request, answer.Value, time.GetElapsedTime(began));
+            var completed = Completed(request, answer.Value, time.GetElapsedTime(began));
+            metrics.CloudEnded(request.Model!, completed.Finish, null);
+            return completed;
         }
         catch (Exception exception) when (exception is ClientResultException or HttpRequestException or AggregateException or InvalidOperationException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // The endpoint's words may repeat the prompt: they are for nobody's log.
             var status = (exception as ClientResultException)?.Status ?? 0;
+            var error = status > 0 ? status.ToString(CultureInfo.InvariantCulture) : exception.GetType().FullName!;
+            metrics.CloudEnded(request.Model!, time.GetElapsedTime(began), error);
+            span.Fail(error);
             LogFailed(request.Model!, status, exception.GetType().Name);
             return new GenerationFailed(FailureCodes.NodeUnavailable, null,
                 $"No node can serve the request, and the cloud upstream did not either ({(status > 0 ? $"status {status}" : exception.GetType().Name)}); try again later.", true);

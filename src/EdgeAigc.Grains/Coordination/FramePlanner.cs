@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EdgeAigc.Contracts.Coordination;
 using EdgeAigc.Core.Negotiation;
 using EdgeAigc.Core.Placement;
+using EdgeAigc.Grains.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace EdgeAigc.Grains.Coordination;
@@ -9,7 +10,7 @@ namespace EdgeAigc.Grains.Coordination;
 /// <summary>Makes a frame's decision out of what the nodes reported. Remembers which last copies it spared, so that none blocks its node for
 /// more than a frame.</summary>
 internal sealed class FramePlanner(
-    ClusterForecast forecast, IOptions<CoordinationOptions> options, IOptions<NegotiationOptions> negotiation, TimeProvider time)
+    ClusterForecast forecast, PlanMetrics metrics, IOptions<CoordinationOptions> options, IOptions<NegotiationOptions> negotiation, TimeProvider time)
 {
     private HashSet<NodeModel> _spared = [];
 
@@ -21,6 +22,8 @@ internal sealed class FramePlanner(
     public async Task<FrameDecision> PlanAsync(IReadOnlyCollection<string> active, IReadOnlyCollection<FrameReport> reports, CoordinatorState state, long epoch)
     {
         var (demand, score) = forecast.Next(time.GetUtcNow(), active, reports);
+        metrics.Scored(score);
+        var began = time.GetTimestamp();
         var problem = FrameProblem.Build(reports, demand, state.Pins, options.Value, negotiation.Value);
         var policy = PlacementPolicies.Find(options.Value.Policy, time)!;
         var limits = new PlacementOptions { TimeBudgetSeconds = options.Value.TimeBudgetSeconds, Seed = (int)(epoch % int.MaxValue) };
@@ -34,6 +37,7 @@ internal sealed class FramePlanner(
             outcome = await Task.Run(() => policy.Plan(problem, limits));
         }
 
+        metrics.Planned(options.Value.Policy, time.GetElapsedTime(began), outcome.Planned ? outcome.Plan.RelativeGap : null);
         if (!outcome.Planned)
             return new() { Copies = state.Copies, Demand = [.. demand], Score = score, Problems = [.. problems, .. outcome.Faults.Select(fault => $"No plan: {fault}")] };
         var plan = outcome.Plan;

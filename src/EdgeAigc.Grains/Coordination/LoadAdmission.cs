@@ -4,12 +4,13 @@ using EdgeAigc.Core.Caching;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Grains.Negotiation;
+using EdgeAigc.Grains.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace EdgeAigc.Grains.Coordination;
 
 /// <summary>Says whether a request may bring a model into this node's memory between two plans. Used from the turns of one grain only.</summary>
-internal sealed class LoadAdmission(IDenoisingEngine engine, LoadTimes loads, IOptions<CoordinationOptions> options, TimeProvider time)
+internal sealed class LoadAdmission(IDenoisingEngine engine, LoadTimes loads, NodeMetrics metrics, IOptions<CoordinationOptions> options, TimeProvider time)
 {
     private readonly ChurnGuard _guard = new(options.Value.ChurnShare, options.Value.ChurnSavedSeconds);
     private readonly Dictionary<string, double> _coming = new(StringComparer.Ordinal);
@@ -40,10 +41,11 @@ internal sealed class LoadAdmission(IDenoisingEngine engine, LoadTimes loads, IO
                 $"Model '{model.Name}' needs {bytes} bytes; beside the pinned models ({string.Join(", ", _pinned)}) the node has {left}. Unpin one ('models unpin').", true);
         }
 
-        return isLastResort || !Displaces(model) || _guard.Allows(Now)
-            ? null
-            : new(FailureCodes.ModelCold, nameof(GenerationRequest.Model),
-                $"Model '{model.Name}' is not in the node's memory, where lately too many models have displaced each other; the next plan may place it. Try again in some seconds.", true);
+        if (isLastResort || !Displaces(model) || _guard.Allows(Now))
+            return null;
+        metrics.ChurnRefused(model.Name);
+        return new(FailureCodes.ModelCold, nameof(GenerationRequest.Model),
+            $"Model '{model.Name}' is not in the node's memory, where lately too many models have displaced each other; the next plan may place it. Try again in some seconds.", true);
     }
 
     /// <summary>A request was given to this node.</summary>

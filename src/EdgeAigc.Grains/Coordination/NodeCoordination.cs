@@ -6,6 +6,7 @@ using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Grains.Models;
 using EdgeAigc.Grains.Negotiation;
+using EdgeAigc.Grains.Telemetry;
 using Microsoft.Extensions.Options;
 using ModelLoading = EdgeAigc.Contracts.Generation.ModelLoading;
 
@@ -13,7 +14,7 @@ namespace EdgeAigc.Grains.Coordination;
 
 /// <summary>A node's side of stage one: counts, reports and carries out plans. Used from the turns of one grain only.</summary>
 internal sealed class NodeCoordination(
-    IDenoisingEngine engine, PlanExecutor executor, DemandMeter demand, LoadTimes loads, LoadAdmission admission, NodeModels models,
+    IDenoisingEngine engine, PlanExecutor executor, DemandMeter demand, LoadTimes loads, LoadAdmission admission, NodeModels models, NodeMetrics metrics,
     ILocalSiloDetails silo, IOptions<NegotiationOptions> negotiation,
     IOptions<CoordinationOptions> options)
 {
@@ -43,7 +44,9 @@ internal sealed class NodeCoordination(
     public void NoteAccepted(string model)
     {
         models.NoteUse(model);
-        if (admission.NoteAccepted(model))
+        var isMiss = admission.NoteAccepted(model);
+        metrics.Taken(model, !isMiss);
+        if (isMiss)
             demand.NoteMiss(model);
     }
 

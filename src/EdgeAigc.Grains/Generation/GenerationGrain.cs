@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using EdgeAigc.Contracts.Generation;
 using EdgeAigc.Grains.Routing;
+using EdgeAigc.Grains.Telemetry;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Placement;
@@ -13,7 +14,7 @@ namespace EdgeAigc.Grains.Generation;
 /// the same image by asking again.
 /// </summary>
 [GrainType("edgeaigc.generation"), PreferLocalPlacement, Reentrant, CollectionAgeLimit(Minutes = 2)]
-internal sealed partial class GenerationGrain(RequestRouter router, ILogger<GenerationGrain> logger) : Grain, IGenerationGrain
+internal sealed partial class GenerationGrain(RequestRouter router, RequestTelemetry telemetry, ILogger<GenerationGrain> logger) : Grain, IGenerationGrain
 {
     private GenerationRun? _run;
     private int _runs;
@@ -53,12 +54,14 @@ internal sealed partial class GenerationGrain(RequestRouter router, ILogger<Gene
         var run = new GenerationRun(request);
         // Neither a second run nor a second activation may be taken for this one.
         var name = $"{this.GetPrimaryKeyString()}/{GrainContext.ActivationId}/{_runs++}";
+        var observed = telemetry.Begin(request);
         run.Start(router.RunAsync(name, request, run.Abandoned));
-        _ = ReportDefectAsync(run);
+        observed.Leave();
+        _ = FollowAsync(run, observed);
         return run;
     }
 
-    private async Task ReportDefectAsync(GenerationRun run)
+    private async Task FollowAsync(GenerationRun run, ObservedRequest observed)
     {
         try
         {
@@ -68,5 +71,7 @@ internal sealed partial class GenerationGrain(RequestRouter router, ILogger<Gene
         {
             LogDefect(this.GetPrimaryKeyString(), exception);
         }
+
+        observed.End(run.Events);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class GenerationRun(GenerationRequest request) : IDisposable
 
     public GenerationRequest Request { get; } = request;
 
+    /// <summary>The events so far.</summary>
+    public IReadOnlyList<GenerationEvent> Events => _events;
+
     /// <summary>Fires when nobody listens any more and the work should stop.</summary>
     public CancellationToken Abandoned => _abandoned.Token;
 

@@ -12,6 +12,7 @@ using EdgeAigc.Grains.Negotiation;
 using EdgeAigc.Grains.Nodes;
 using EdgeAigc.Grains.Placement;
 using EdgeAigc.Grains.Routing;
+using EdgeAigc.Grains.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -35,7 +36,9 @@ public static class EdgeNodeSiloBuilderExtensions
         silo.Services.AddSingleton<RoutingView>().AddSingleton<Candidates>().AddSingleton<RequestRouter>().AddSingleton<NodeNegotiation>().AddSingleton<CloudUpstream>();
         // The negotiator and the book belong to the one grain of the node.
         silo.Services.AddSingleton<NodeNegotiator>().AddSingleton<PromiseBook>().AddSingleton<PromisedWork>();
-        silo.Services.AddMetrics().AddSingleton<StageTwoMetrics>();
+        silo.Services.AddMetrics().AddSingleton<StageTwoMetrics>().AddSingleton<NodeMetrics>().AddSingleton<RequestMetrics>().AddSingleton<PlanMetrics>().AddSingleton<RequestTelemetry>();
+        // Traces go with the calls.
+        silo.AddActivityPropagation();
         silo.Services.AddSingleton(services => new EgressLink(
             services.GetRequiredService<IOptions<EgressLinkOptions>>().Value.EgressBitsPerSecond, services.GetRequiredService<TimeProvider>()));
         silo.Services.AddOptions<ModelStoreOptions>();

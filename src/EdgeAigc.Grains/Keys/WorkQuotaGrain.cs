@@ -1,5 +1,6 @@
 using EdgeAigc.Contracts.Keys;
 using EdgeAigc.Core.Quotas;
+using EdgeAigc.Grains.Telemetry;
 
 namespace EdgeAigc.Grains.Keys;
 
@@ -9,7 +10,7 @@ namespace EdgeAigc.Grains.Keys;
 /// </summary>
 [GrainType("edgeaigc.work-quota")]
 internal sealed class WorkQuotaGrain(
-    [PersistentState("quota", NodeKeysState.Storage)] IPersistentState<WorkQuotaState> stored, TimeProvider time) : Grain, IWorkQuotaGrain
+    [PersistentState("quota", NodeKeysState.Storage)] IPersistentState<WorkQuotaState> stored, RequestMetrics metrics, TimeProvider time) : Grain, IWorkQuotaGrain
 {
     private static readonly TimeSpan WritePeriod = TimeSpan.FromSeconds(10);
 
@@ -34,6 +35,8 @@ internal sealed class WorkQuotaGrain(
                 ?? WorkBucket.Full(allowance.Limit!.Value, allowance.Window, now)));
         var wait = _ledger.Reserve(request, work, now);
         _isDirty = true;
+        if (wait > TimeSpan.Zero)
+            metrics.QuotaRefused();
         return Task.FromResult(new QuotaReply(wait, [.. _ledger.Buckets.Select(bucket =>
             new QuotaAllowance(bucket.Window, bucket.Capacity, Math.Max(0, bucket.Level), bucket.Until(bucket.Capacity)))]));
     }

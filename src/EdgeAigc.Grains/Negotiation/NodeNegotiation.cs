@@ -1,13 +1,16 @@
 using EdgeAigc.Contracts.Negotiation;
 using EdgeAigc.Contracts.Nodes;
+using EdgeAigc.Core.Telemetry;
 using EdgeAigc.Grains.Routing;
+using EdgeAigc.Grains.Telemetry;
 
 namespace EdgeAigc.Grains.Negotiation;
 
 /// <summary>One bid to a few nodes: the best offer, or why there is none.</summary>
 /// <param name="grains">Finds nodes.</param>
+/// <param name="metrics">Takes the time that it needs.</param>
 /// <param name="time">Clock.</param>
-internal sealed class NodeNegotiation(IGrainFactory grains, TimeProvider time)
+internal sealed class NodeNegotiation(IGrainFactory grains, RequestMetrics metrics, TimeProvider time)
 {
     // Answers come within a slot; a node that needs this long is not worth choosing.
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
@@ -16,14 +19,18 @@ internal sealed class NodeNegotiation(IGrainFactory grains, TimeProvider time)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Asks all nodes at once and takes the best offer; the others are turned down.</summary>
-    public async Task<NegotiationResult> AskAsync(GenerationBid bid, IReadOnlyList<string> nodes, CancellationToken cancellationToken)
-    {
-        var replies = await Task.WhenAll(nodes.Select(node => AskNodeAsync(node, bid, cancellationToken)));
-        return await ChooseAsync(bid, nodes.Zip(replies).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal));
-    }
+    public Task<NegotiationResult> AskAsync(GenerationBid bid, IReadOnlyList<string> nodes, CancellationToken cancellationToken) =>
+        ObserveAsync(bid, async () =>
+        {
+            var replies = await Task.WhenAll(nodes.Select(node => AskNodeAsync(node, bid, cancellationToken)));
+            return await ChooseAsync(bid, nodes.Zip(replies).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal));
+        });
 
     /// <summary>Waits on where the request waits, for some seconds at most; the first node that offers something serves it.</summary>
-    public async Task<NegotiationResult> WaitAsync(GenerationBid bid, NegotiationResult result, CancellationToken cancellationToken)
+    public Task<NegotiationResult> WaitAsync(GenerationBid bid, NegotiationResult result, CancellationToken cancellationToken) =>
+        ObserveAsync(bid, () => WaitForOfferAsync(bid, result, cancellationToken));
+
+    private async Task<NegotiationResult> WaitForOfferAsync(GenerationBid bid, NegotiationResult result, CancellationToken cancellationToken)
     {
         var replies = result.Replies.ToDictionary(StringComparer.Ordinal);
         var patient = bid with { Patience = Patience };
@@ -40,6 +47,17 @@ internal sealed class NodeNegotiation(IGrainFactory grains, TimeProvider time)
         }
 
         return await ChooseAsync(bid, replies);
+    }
+
+    private async Task<NegotiationResult> ObserveAsync(GenerationBid bid, Func<Task<NegotiationResult>> negotiate)
+    {
+        var began = time.GetTimestamp();
+        using var span = Spans.Start(TelemetryNames.NegotiateSpan, bid.Request.Model);
+        var result = await negotiate();
+        metrics.Negotiated(time.GetElapsedTime(began));
+        span?.SetTag(TelemetryNames.Promise, bid.Id).SetTag(TelemetryNames.Node, result.Node)
+            .SetTag(TelemetryNames.Steps, result.Offer?.Promise.Steps).SetTag(TelemetryNames.Answer, result.Offer is not null ? "offer" : result.Waiting is not null ? "wait" : result.Refusal?.Code);
+        return result;
     }
 
     private async Task<NegotiationResult> ChooseAsync(GenerationBid bid, Dictionary<string, BidReply?> replies)

@@ -1,34 +1,39 @@
 using System.Diagnostics.Metrics;
 using EdgeAigc.Core.Negotiation;
+using EdgeAigc.Core.Telemetry;
 
 namespace EdgeAigc.Grains.Negotiation;
 
-/// <summary>What stage two counts.</summary>
+/// <summary>What stage two measures.</summary>
 internal sealed class StageTwoMetrics
 {
-    /// <summary>Name of the meter.</summary>
-    public const string MeterName = "EdgeAigc";
-
     private readonly Counter<long> _promises;
     private readonly Counter<long> _bids;
+    private readonly Gauge<double> _price;
 
     public StageTwoMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create(MeterName);
-        _promises = meter.CreateCounter<long>("edgeaigc.promises", "{promise}", "Promises by what became of them: kept, or the cause of the miss.");
-        _bids = meter.CreateCounter<long>("edgeaigc.bids", "{bid}", "Bids by their answer.");
+        var meter = meters.Create(TelemetryNames.Source);
+        _promises = meter.Counter(MetricCatalog.Promises);
+        _bids = meter.Counter(MetricCatalog.Bids);
+        _price = meter.Gauge(MetricCatalog.Price);
     }
 
-    public void PromiseKept() => _promises.Add(1, new KeyValuePair<string, object?>("outcome", "kept"));
+    public void PromiseKept() => _promises.Add(1, new KeyValuePair<string, object?>(TelemetryNames.Outcome, "kept"));
 
-    public void PromiseMissed(string cause) => _promises.Add(1, new("outcome", "missed"), new("cause", cause));
+    public void PromiseMissed(string cause) => _promises.Add(1, new(TelemetryNames.Outcome, "missed"), new(TelemetryNames.Cause, cause));
 
-    public void Answered(BidAnswer answer) => _bids.Add(1, new KeyValuePair<string, object?>("answer", answer switch
+    public void Answered(BidAnswer answer)
     {
-        Refusal { Reason: RefusalReason.DeadlineUnreachable } => "deadline_unreachable",
-        Refusal { Reason: RefusalReason.QualityUnreachable } => "quality_unreachable",
-        Refusal { Reason: RefusalReason.QueueFull } => "queue_full",
-        Refusal => "outbid",
-        _ => "offer",
-    }));
+        if (answer is Offer offer)
+            _price.Record(offer.Price);
+        _bids.Add(1, new KeyValuePair<string, object?>(TelemetryNames.Answer, answer switch
+        {
+            Refusal { Reason: RefusalReason.DeadlineUnreachable } => "deadline_unreachable",
+            Refusal { Reason: RefusalReason.QualityUnreachable } => "quality_unreachable",
+            Refusal { Reason: RefusalReason.QueueFull } => "queue_full",
+            Refusal => "outbid",
+            _ => "offer",
+        }));
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Diffusion.Residency;
 using EdgeAigc.Grains.Models;
 using EdgeAigc.ModelStore.Fetching;
 
@@ -10,11 +11,6 @@ namespace EdgeAigc.Grains.Negotiation;
 internal sealed class LoadTimes(NodeModels? models = null)
 {
     private const double Smoothing = 0.3;
-
-    // A first guess, rather too long than too short since promises build on it: the runtime's own start, then reading and building the
-    // networks. The bundled models of 16 MB took 0.22 s when first loaded.
-    private const double StartSeconds = 0.15;
-    private const double BytesPerSecond = 200e6;
 
     private readonly ConcurrentDictionary<string, double> _seconds = new(StringComparer.Ordinal);
 
@@ -29,7 +25,7 @@ internal sealed class LoadTimes(NodeModels? models = null)
 
     /// <summary>Expected time in seconds, once the files are on disk.</summary>
     public double FromDisk(ModelFolder model) =>
-        _seconds.TryGetValue(model.Name, out var seconds) ? seconds : StartSeconds + (model.WeightBytes / BytesPerSecond);
+        _seconds.TryGetValue(model.Name, out var seconds) ? seconds : ExpectedLoad.Seconds(model);
 
     /// <summary>Takes a load from disk that was waited for.</summary>
     public void Observe(string model, TimeSpan loading)

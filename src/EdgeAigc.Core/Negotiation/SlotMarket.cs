@@ -1,4 +1,5 @@
 using EdgeAigc.Core.Allocation;
+using EdgeAigc.Core.Learned;
 
 namespace EdgeAigc.Core.Negotiation;
 
@@ -35,10 +36,14 @@ public sealed class SlotMarket
         _tenants = new(options);
         _requests = new(options, egressBitsPerSecond);
         var allocator = SlotAllocators.Create(options.Policy, options.Allocator, time);
+        Shield = allocator.Shield;
         _decision = new(allocator, _requests, new(_work, egressBitsPerSecond), options, egressBitsPerSecond);
         _raising = new(_work, options);
         _pricesAhead = options.Policy == SlotAllocatorNames.Market;
     }
+
+    /// <summary>What repairs the decisions of a learned policy, and counts them; null where none decides.</summary>
+    public FeasibilityShield? Shield { get; }
 
     /// <summary>Bids that wait for an answer.</summary>
     public int Waiting => _pending.Count;

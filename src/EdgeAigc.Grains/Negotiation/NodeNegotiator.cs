@@ -150,6 +150,8 @@ internal sealed partial class NodeNegotiator(
                 if (_asking.Remove(id, out var asking))
                     asking.SetResult((answer, at));
             }
+
+            metrics.Shielded(_market.Shield);
         }
         catch (Exception exception)
         {

@@ -14,21 +14,33 @@ public sealed class DemandForecaster
     private readonly SeasonalProfile _days;
     private readonly SeasonalProfile _weeks;
     private readonly Dispersion _dispersion = new();
+    private readonly DemandPriors _priors = new();
     private readonly double _freshSeconds;
-    private Dictionary<string, GammaPrior> _priors = new(StringComparer.Ordinal);
-    private GammaPrior _unseen = new(0.05, 3600);
     private double _clock;
     private double _seconds;
 
-    /// <summary>A forecaster without history.</summary>
-    public DemandForecaster(DemandForecasterOptions options)
+    /// <summary>A forecaster that knows nothing, or goes on from what one like it has learned.</summary>
+    public DemandForecaster(DemandForecasterOptions options, DemandHistory? history = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _days = new(86_400, 24, options.DailyHistorySeconds);
         _weeks = new(604_800, 7, 7 * options.DailyHistorySeconds);
         _freshSeconds = options.MemorySeconds / FreshShare;
+        if (history is not null)
+            Restore(history);
     }
+
+    /// <summary>What it has learned.</summary>
+    public DemandHistory ToHistory() => new()
+    {
+        EndSeconds = _seconds,
+        Nodes = [.. _nodes.OrderBy(node => node.Key, StringComparer.Ordinal).Select(node => node.Value.History(node.Key))],
+        Days = _days.History,
+        Weeks = _weeks.History,
+        DispersionSquares = _dispersion.Squares,
+        DispersionWeight = _dispersion.Weight,
+    };
 
     /// <summary>(node, model) pairs that are remembered.</summary>
     public int Pairs => _nodes.Values.Sum(node => node.Models.Count);
@@ -46,33 +58,33 @@ public sealed class DemandForecaster
     /// <summary>Takes in one frame of any length.</summary>
     /// <param name="startSeconds">When it began, in seconds since a Monday, midnight.</param>
     /// <param name="frameSeconds">Its length, above 0.</param>
-    /// <param name="exposures">For how many seconds each node was watched in it: 0 for one that is up and whose counts were lost. A node that
-    /// is not listed is gone and forgotten.</param>
+    /// <param name="exposures">For how many seconds each node was watched in it: 0 for one that is up and whose counts were lost. What was seen
+    /// at a node that is not listed fades until it is forgotten.</param>
     /// <param name="counts">What arrived; every node in it must be listed.</param>
     public void Observe(double startSeconds, double frameSeconds, IReadOnlyDictionary<string, double> exposures, IReadOnlyCollection<FrameCount> counts)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(frameSeconds);
         ArgumentNullException.ThrowIfNull(exposures);
         ArgumentNullException.ThrowIfNull(counts);
+        // The time since the last frame, when nobody watched: evidence grows old, rates stay.
+        if (_nodes.Count > 0 && startSeconds > _seconds)
+            Pass(startSeconds - _seconds);
         Measure(exposures, counts);
-        _clock += frameSeconds;
+        Pass(frameSeconds);
         var season = Season(startSeconds);
-        foreach (var node in _nodes.Keys.Where(node => !exposures.ContainsKey(node)).ToArray())
-            _nodes.Remove(node);
-        var (fade, freshFade) = (Math.Exp(-frameSeconds / _options.MemorySeconds), Math.Exp(-frameSeconds / _freshSeconds));
         foreach (var (node, seconds) in exposures)
         {
             if (!_nodes.TryGetValue(node, out var demand))
                 _nodes.Add(node, demand = new());
-            demand.Observe(season * seconds, fade, freshFade);
+            demand.Observe(season * seconds);
         }
 
         foreach (var count in counts)
             Add(count);
         _seconds = startSeconds + frameSeconds;
         Learn(startSeconds, frameSeconds, counts.Sum(count => count.Requests));
-        Forget();
-        FitPriors();
+        Forget(exposures);
+        _priors.Fit(_nodes.Values);
     }
 
     /// <summary>The demand expected from now on.</summary>
@@ -81,7 +93,7 @@ public sealed class DemandForecaster
     /// <param name="aheadSeconds">Length of the period that is forecast, above 0; its middle sets hour and trend.</param>
     public DemandForecast Forecast(string node, string model, double aheadSeconds)
     {
-        var prior = _priors.GetValueOrDefault(model, _unseen);
+        var prior = _priors.Of(model);
         var (shape, exposure) = (prior.Shape, prior.Seconds);
         var trend = 1.0;
         if (_nodes.TryGetValue(node, out var demand))
@@ -109,6 +121,25 @@ public sealed class DemandForecaster
     }
 
     private double Season(double seconds) => _options.Seasonal ? _days.Factor(seconds) * _weeks.Factor(seconds) : 1;
+
+    private void Restore(DemandHistory history)
+    {
+        _seconds = history.EndSeconds;
+        foreach (var node in history.Nodes)
+            _nodes[node.Node] = NodeDemand.From(node, _clock);
+        _days.Restore(history.Days);
+        _weeks.Restore(history.Weeks);
+        _dispersion.Restore(history.DispersionSquares, history.DispersionWeight);
+        _priors.Fit(_nodes.Values);
+    }
+
+    private void Pass(double seconds)
+    {
+        _clock += seconds;
+        var (fade, freshFade) = (Math.Exp(-seconds / _options.MemorySeconds), Math.Exp(-seconds / _freshSeconds));
+        foreach (var demand in _nodes.Values)
+            demand.Fade(fade, freshFade);
+    }
 
     private void Add(FrameCount count)
     {
@@ -150,9 +181,9 @@ public sealed class DemandForecaster
         _weeks.Observe(startSeconds, frameSeconds, requests);
     }
 
-    private void Forget()
+    private void Forget(IReadOnlyDictionary<string, double> exposures)
     {
-        foreach (var demand in _nodes.Values)
+        foreach (var (node, demand) in _nodes)
         {
             foreach (var (model, pair) in demand.Models)
             {
@@ -160,6 +191,9 @@ public sealed class DemandForecaster
                 if (pair.Requests < _options.ForgetBelow)
                     demand.Models.Remove(model);
             }
+
+            if (demand.Models.Count == 0 && !exposures.ContainsKey(node))
+                _nodes.Remove(node);
         }
 
         var surplus = Pairs - _options.MaxPairs;
@@ -169,16 +203,5 @@ public sealed class DemandForecaster
             .OrderBy(pair => pair.Requests).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(surplus).ToArray();
         foreach (var (models, model, _) in fewest)
             models.Remove(model);
-    }
-
-    /// <summary>One prior for each model over the nodes, and one over all pairs for models that nobody asked for.</summary>
-    private void FitPriors()
-    {
-        _priors = new(StringComparer.Ordinal);
-        foreach (var model in _nodes.Values.SelectMany(demand => demand.Models.Keys).Distinct(StringComparer.Ordinal).ToArray())
-            _priors.Add(model, GammaPrior.Fit([.. _nodes.Values.Select(demand => (demand.Models.GetValueOrDefault(model)?.Requests ?? 0, demand.Exposure))]));
-        var exposure = _nodes.Values.Sum(demand => demand.Exposure);
-        // A model that is new is taken for one request somewhere in all that was seen.
-        _unseen = new(0.05, Math.Max(1, 0.05 * exposure));
     }
 }

@@ -11,9 +11,27 @@ internal sealed class NodeDemand
 
     public Dictionary<string, PairDemand> Models { get; } = new(StringComparer.Ordinal);
 
-    public void Observe(double seconds, double fade, double freshFade)
+    public static NodeDemand From(NodeHistory history, double clock)
     {
-        Exposure = (Exposure * fade) + seconds;
-        FreshExposure = (FreshExposure * freshFade) + seconds;
+        var demand = new NodeDemand { Exposure = history.Exposure, FreshExposure = history.FreshExposure };
+        foreach (var model in history.Models)
+            demand.Models[model.Model] = PairDemand.From(model, clock);
+        return demand;
+    }
+
+    /// <summary>What was seen, as of the last frame, to which its models have been faded.</summary>
+    public NodeHistory History(string name) => new(name, Exposure, FreshExposure,
+        [.. Models.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new ModelHistory(pair.Key, pair.Value.Requests, pair.Value.Fresh))]);
+
+    public void Fade(double fade, double freshFade)
+    {
+        Exposure *= fade;
+        FreshExposure *= freshFade;
+    }
+
+    public void Observe(double seconds)
+    {
+        Exposure += seconds;
+        FreshExposure += seconds;
     }
 }

@@ -29,4 +29,6 @@ internal sealed class PairDemand
     }
 
     public static PairDemand StartAt(double clock) => new() { At = clock };
+
+    public static PairDemand From(ModelHistory history, double clock) => new() { Requests = history.Requests, Fresh = history.Fresh, At = clock };
 }

@@ -10,6 +10,9 @@ internal sealed class SeasonalProfile(double cycleSeconds, int places, double hi
     private readonly double[] _seconds = new double[places];
     private double _seen;
 
+    /// <summary>What was seen.</summary>
+    public SeasonHistory History => new([.. _requests], [.. _seconds], _seen);
+
     /// <summary>Whether there is enough history to use it.</summary>
     public bool Ready => _seen >= historySeconds;
 
@@ -25,6 +28,16 @@ internal sealed class SeasonalProfile(double cycleSeconds, int places, double hi
         _requests[Place(seconds)] += requests;
         _seconds[Place(seconds)] += frameSeconds;
         _seen += frameSeconds;
+    }
+
+    /// <summary>Goes on from what was seen before; a history of other places says nothing.</summary>
+    public void Restore(SeasonHistory? history)
+    {
+        if (history is null || history.Requests.Length != places || history.Seconds.Length != places)
+            return;
+        history.Requests.CopyTo(_requests);
+        history.Seconds.CopyTo(_seconds);
+        _seen = history.Seen;
     }
 
     /// <summary>Factor at a time; 1 until there is enough history.</summary>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace EdgeAigc.Grains.Coordination;
 
 /// <summary>Forecasts the demand of the coming frame from what the nodes counted, and keeps the score.</summary>
-internal sealed class ClusterForecast(IOptions<CoordinationOptions> options)
+internal sealed class ClusterForecast
 {
     // A rate below this is one request in a month.
     private const double NegligibleRate = 4e-7;
@@ -16,10 +16,27 @@ internal sealed class ClusterForecast(IOptions<CoordinationOptions> options)
     // Weeks begin on Mondays.
     private static readonly DateTimeOffset Monday = new(1970, 1, 5, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly DemandForecaster _forecaster = new(new() { FrameSeconds = options.Value.FrameSeconds, MemorySeconds = options.Value.MemorySeconds });
+    private readonly DemandForecasterOptions _options;
     private readonly SortedSet<string> _models = new(StringComparer.Ordinal);
+    private DemandForecaster _forecaster;
     private Dictionary<string, double> _exposures = new(StringComparer.Ordinal);
     private Dictionary<(string Node, string Model), int> _last = [];
+
+    public ClusterForecast(IOptions<CoordinationOptions> options)
+    {
+        _options = new() { FrameSeconds = options.Value.FrameSeconds, MemorySeconds = options.Value.MemorySeconds };
+        _forecaster = new(_options);
+    }
+
+    /// <summary>What was learned so far.</summary>
+    public DemandHistory History => _forecaster.ToHistory();
+
+    /// <summary>Begins anew, from what was learned before.</summary>
+    public void Resume(DemandHistory history)
+    {
+        _forecaster = new(_options, history);
+        _models.UnionWith(history.Nodes.SelectMany(node => node.Models).Select(model => model.Model));
+    }
 
     /// <summary>Takes in a frame and forecasts the next one.</summary>
     /// <param name="end">When the frame ended.</param>
@@ -43,7 +60,7 @@ internal sealed class ClusterForecast(IOptions<CoordinationOptions> options)
         (_exposures, _last) = (exposures, came);
         return ([.. from node in exposures.Keys.Order(StringComparer.Ordinal)
                     from model in _models
-                    let rate = _forecaster.Forecast(node, model, options.Value.FrameSeconds).RequestsPerSecond
+                    let rate = _forecaster.Forecast(node, model, _options.FrameSeconds).RequestsPerSecond
                     where rate > NegligibleRate
                     select new ForecastDemand(node, model, rate)], score);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EdgeAigc.Contracts.Coordination;
+using EdgeAigc.Core.Workload;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -15,17 +16,23 @@ namespace EdgeAigc.Grains.Coordination;
 [GrainType("edgeaigc.coordinator"), KeepAlive, Immovable, Reentrant]
 internal sealed partial class CoordinatorGrain(
     [PersistentState("coordinator", CoordinatorState.Storage)] IPersistentState<CoordinatorState> stored,
+    [PersistentState("demand", CoordinatorState.Storage)] IPersistentState<DemandHistory> demand,
     CoordinatorCalls calls,
     FramePlanner planner,
+    ClusterForecast forecast,
     IOptions<CoordinationOptions> options,
     TimeProvider time,
     ILocalSiloDetails silo,
     ILogger<CoordinatorGrain> logger) : Grain, ICoordinatorGrain, IDisposable
 {
+    // Less is lost in a crash than fades in this time; a large cluster's demand takes megabytes.
+    private static readonly TimeSpan DemandStorePeriod = TimeSpan.FromMinutes(1);
+
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Dictionary<string, string> _incarnations = new(StringComparer.Ordinal);
     private FrameDecision _decision = new();
     private long? _decidedAt;
+    private long _demandStoredAt = time.GetTimestamp();
     private bool _isEarlyFrameDue;
 
     private bool IsOff => options.Value.Policy == CoordinationOptions.Off;
@@ -39,11 +46,19 @@ internal sealed partial class CoordinatorGrain(
             state = state with { Epoch = newest.Epoch, Pins = newest.Pins };
         stored.State = state with { Epoch = state.Epoch + 1 };
         await stored.WriteStateAsync(cancellationToken);
+        forecast.Resume(demand.State);
         LogAlive(silo.Name, stored.State.Epoch);
         if (IsOff)
             return;
         var frame = TimeSpan.FromSeconds(options.Value.FrameSeconds);
         this.RegisterGrainTimer(RunTimedFrameAsync, new() { DueTime = frame, Period = frame, Interleave = true, KeepAlive = true });
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        // One that gives way to another has nothing to say.
+        if (reason.ReasonCode is DeactivationReasonCode.ShuttingDown)
+            await StoreDemandAsync();
     }
 
     public Task HeartbeatAsync(string node, string incarnation)
@@ -166,6 +181,8 @@ internal sealed partial class CoordinatorGrain(
         };
         await StoreAsync(stored.State.With(decision, frame));
         (_decision, _decidedAt) = (decision, time.GetTimestamp());
+        if (time.GetElapsedTime(_demandStoredAt) >= DemandStorePeriod)
+            await StoreDemandAsync();
         LogPlanned(
             decision.Loads > 0 ? LogLevel.Information : LogLevel.Debug, epoch, decision.Nodes.Count, decision.Copies.Length, decision.Loads, decision.Value, decision.RelativeGap);
         foreach (var problem in decision.Problems)
@@ -187,6 +204,13 @@ internal sealed partial class CoordinatorGrain(
             stored.State = before;
             throw;
         }
+    }
+
+    private async Task StoreDemandAsync()
+    {
+        _demandStoredAt = time.GetTimestamp();
+        demand.State = forecast.History;
+        await demand.WriteStateAsync();
     }
 
     private async Task SendAsync(string node, NodePlan plan)

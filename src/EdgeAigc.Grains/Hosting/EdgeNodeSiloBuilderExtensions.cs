@@ -74,8 +74,8 @@ public static class EdgeNodeSiloBuilderExtensions
     {
         silo.Services.AddOptions<CoordinationOptions>();
         silo.Services.AddSingleton<DemandMeter>().AddSingleton<LoadTimes>().AddSingleton<PlanExecutor>().AddSingleton<LoadAdmission>().AddSingleton<NodeCoordination>();
-        silo.Services.AddSingleton<IModelHeirs, ModelHeirs>().AddTransient<ClusterForecast>();
-        silo.Services.AddSingleton<CoordinatorCalls>().AddTransient<FramePlanner>();
+        silo.Services.AddSingleton<IModelHeirs, ModelHeirs>().AddScoped<ClusterForecast>();
+        silo.Services.AddSingleton<CoordinatorCalls>().AddScoped<FramePlanner>();
         silo.Services.AddKeyedSingleton<IGrainStorage>(CoordinatorState.Storage, (services, _) => new FileGrainStorage(
             services.GetRequiredService<IOptions<CoordinationOptions>>().Value.FullStatePath, services.GetRequiredService<TimeProvider>()));
         silo.Services.AddHostedService<CoordinatorHeartbeat>();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using EdgeAigc.Contracts.Coordination;
 using EdgeAigc.Contracts.Nodes;
+using EdgeAigc.Core.Residency;
 using EdgeAigc.Diffusion.Models;
 using EdgeAigc.Grains.Routing;
 using EdgeAigc.ModelStore.Disk;
@@ -71,7 +72,7 @@ internal sealed partial class NodeModels : IModelSource, IAsyncDisposable
             return 0;
         var fetch = _disk.Fetches.FirstOrDefault(fetch => fetch.Model == model.Name);
         var kind = fetch is { BytesDone: > 0 } ? fetch.Kind
-            : OthersHave(model.Name) ? SourceKind.Peer : SourceKind.Origin;
+            : Holders(model.Name).Any() ? SourceKind.Peer : SourceKind.Origin;
         return FetchSeconds(model, kind) * (1 - (fetch?.Fraction ?? 0));
     }
 
@@ -144,9 +145,9 @@ internal sealed partial class NodeModels : IModelSource, IAsyncDisposable
     }
 
     private bool MayGo(string model) => !_kept.Contains(model)
-        && (Directory.Exists(Path.Combine(_options.OriginPath, model)) || OthersHave(model));
+        && (Directory.Exists(Path.Combine(_options.OriginPath, model)) || KeptCopy.MayGo(_node, Holders(model)));
 
-    private bool OthersHave(string model) => _others.Any(node => node.DiskModels.Contains(model));
+    private IEnumerable<string> Holders(string model) => _others.Where(node => node.DiskModels.Contains(model)).Select(node => node.Name);
 
     private async Task<IReadOnlyList<NodeStatus>> AskOthersAsync(CancellationToken cancellationToken) =>
         _others = [.. (await _view.AskAllAsync(cancellationToken)).Where(node => node.Name != _node)];

@@ -13,6 +13,9 @@ internal sealed class SimulatedNode(string name, IStageTwo stage, SimulatedDevic
     private double _slotEnd = double.PositiveInfinity;
     private int _jobs;
 
+    // Bids came whose requests have not heard that they wait.
+    private bool _anyUnheard;
+
     public string Name { get; } = name;
 
     /// <summary>When something happens on the node next; infinite when nothing is left to do.</summary>
@@ -34,6 +37,7 @@ internal sealed class SimulatedNode(string name, IStageTwo stage, SimulatedDevic
         }
 
         _waiting.Add(request.Bid.Id, request);
+        _anyUnheard = true;
         if (_jobs == 0)
             CloseSlot(now);
         else if (double.IsInfinity(_slotEnd))
@@ -87,11 +91,19 @@ internal sealed class SimulatedNode(string name, IStageTwo stage, SimulatedDevic
                 observer.Answered(this, request, answer, now);
         }
 
-        foreach (var request in _waiting.Values.ToArray())
-            observer.Answered(this, request, null, now);
+        TellThatTheyWait(now);
         if (stage.Waiting > 0 && double.IsInfinity(_slotEnd))
             _slotEnd = now + slotSeconds;
         Wake(now);
+    }
+
+    private void TellThatTheyWait(double now)
+    {
+        if (!_anyUnheard)
+            return;
+        _anyUnheard = false;
+        foreach (var request in _waiting.Values.ToArray())
+            observer.Answered(this, request, null, now);
     }
 
     private void EndUnit(double now)

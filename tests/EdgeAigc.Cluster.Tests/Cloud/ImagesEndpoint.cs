@@ -9,19 +9,12 @@ internal sealed class ImagesEndpoint : IAsyncDisposable
 {
     public static readonly byte[] Image = [0x89, (byte)'P', (byte)'N', (byte)'G', 1, 2, 3];
 
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly Task _serving;
 
     public ImagesEndpoint()
     {
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Address = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/v1";
-        }
-
-        _listener.Prefixes.Add(Address + "/");
-        _listener.Start();
+        (_listener, Address) = Listen();
         _serving = ServeAsync();
     }
 
@@ -40,6 +33,32 @@ internal sealed class ImagesEndpoint : IAsyncDisposable
     {
         _listener.Close();
         await _serving;
+    }
+
+    private static (HttpListener Listener, string Address) Listen()
+    {
+        while (true)
+        {
+            string address;
+            using (var probe = new TcpListener(IPAddress.Loopback, 0))
+            {
+                probe.Start();
+                address = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/v1";
+            }
+
+            var listener = new HttpListener();
+            listener.Prefixes.Add(address + "/");
+            try
+            {
+                listener.Start();
+                return (listener, address);
+            }
+            catch (HttpListenerException)
+            {
+                // Somebody took the port in between.
+                listener.Close();
+            }
+        }
     }
 
     private async Task ServeAsync()

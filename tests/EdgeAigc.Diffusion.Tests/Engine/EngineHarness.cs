@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
 using Microsoft.Extensions.Logging;
@@ -31,11 +32,17 @@ internal sealed class EngineHarness : IAsyncDisposable
     {
     }
 
-    private EngineHarness(EngineOptions options, TimeProvider time, ILogger<DenoisingEngine> log, TinyModel[] models, IModelSource? source = null)
+    public EngineHarness(EngineOptions options, TimeProvider time, IMeterFactory meters, params TinyModel[] models)
+        : this(options, time, NullLogger<DenoisingEngine>.Instance, models, meters: meters)
+    {
+    }
+
+    private EngineHarness(
+        EngineOptions options, TimeProvider time, ILogger<DenoisingEngine> log, TinyModel[] models, IModelSource? source = null, IMeterFactory? meters = null)
     {
         foreach (var model in models.DefaultIfEmpty(new TinyModel()))
             model.Write(_folder.Path);
-        Engine = new DenoisingEngine(ModelCatalog.Scan(_folder.Path), options, time, log, source);
+        Engine = new DenoisingEngine(ModelCatalog.Scan(_folder.Path), options, time, log, source, meters);
     }
 
     public DenoisingEngine Engine { get; }

@@ -44,6 +44,7 @@ internal static class Startup
         if (coordination.StatePath.Length == 0)
             coordination.StatePath = Path.Combine("state", cluster.PrimaryEndpoint.ToString().Replace(':', '-'));
         node.Resolve(coordination.FullStatePath);
+        (coordination.Weights, negotiation.Allocator.Weights) = (WeightsPath(coordination.Weights), WeightsPath(negotiation.Allocator.Weights));
         var routing = SettingsReader.Read<RoutingOptions>(builder.Configuration, "EdgeAigc:Routing");
         var cloud = SettingsReader.Read<CloudOptions>(builder.Configuration, "EdgeAigc:Cloud");
         var results = SettingsReader.Read<ResultOptions>(builder.Configuration, ResultOptions.Section);
@@ -92,6 +93,9 @@ internal static class Startup
         app.MapTelemetry(telemetry);
         return app;
     }
+
+    // Relative to the program's folder, as all paths are.
+    private static string WeightsPath(string path) => path.Length == 0 ? path : Path.GetFullPath(path, AppContext.BaseDirectory);
 
     private static DenoisingEngine CreateEngine(IServiceProvider services, EngineOptions options)
     {

@@ -60,8 +60,17 @@ internal sealed class EdgeCluster : IAsyncDisposable
         }));
         builder.ConfigureClient(client => client.AddActivityPropagation());
         var cluster = builder.Build();
-        await cluster.DeployAsync();
-        return new(cluster, engines, state);
+        var started = new EdgeCluster(cluster, engines, state);
+        try
+        {
+            await cluster.DeployAsync();
+            return started;
+        }
+        catch
+        {
+            await started.DisposeAsync();
+            throw;
+        }
     }
 
     public static string NodeName(int index) => $"Silo_{index}";

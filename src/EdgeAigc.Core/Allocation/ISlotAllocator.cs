@@ -1,3 +1,5 @@
+using EdgeAigc.Core.Learned;
+
 namespace EdgeAigc.Core.Allocation;
 
 /// <summary>A policy of stage two. It may keep its working memory between calls, so an instance is not for several threads at once.</summary>
@@ -5,6 +7,9 @@ public interface ISlotAllocator
 {
     /// <summary>Its name, one of <see cref="SlotAllocatorNames"/>.</summary>
     string Policy { get; }
+
+    /// <summary>What repairs the decisions of a learned policy, and counts them; null for a policy that needs none.</summary>
+    FeasibilityShield? Shield => null;
 
     /// <summary>Decides on all requests of a slot together. Never exceeds a budget and keeps the deadline of every request it accepts.</summary>
     /// <param name="problem">The slot.</param>

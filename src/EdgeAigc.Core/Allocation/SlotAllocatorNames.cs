@@ -18,6 +18,9 @@ public static class SlotAllocatorNames
     /// <summary>A genetic algorithm.</summary>
     public const string Genetic = "genetic";
 
-    /// <summary>All names.</summary>
+    /// <summary>A trained policy, out of a weight file.</summary>
+    public const string Learned = "t2drl";
+
+    /// <summary>All names but <see cref="Learned"/>, which needs weights.</summary>
     public static IReadOnlyList<string> All { get; } = [Market, Equal, Fixed, EarliestDeadline, Genetic];
 }

@@ -10,7 +10,11 @@ public sealed class SlotAllocatorOptions
     [Range(1, 1000)]
     public int FixedSteps { get; set; } = 20;
 
-    /// <summary>Seed of <see cref="SlotAllocatorNames.Genetic"/>.</summary>
+    /// <summary>Weight file of <see cref="SlotAllocatorNames.Learned"/>.</summary>
+    /// <value>Default empty: none.</value>
+    public string Weights { get; set; } = "";
+
+    /// <summary>Seed of <see cref="SlotAllocatorNames.Genetic"/>, and of the chance in <see cref="SlotAllocatorNames.Learned"/>.</summary>
     /// <value>Default 1.</value>
     public int Seed { get; set; } = 1;
 

@@ -1,5 +1,6 @@
 using EdgeAigc.Core.Allocation.Baselines;
 using EdgeAigc.Core.Allocation.Market;
+using EdgeAigc.Core.Learned;
 
 namespace EdgeAigc.Core.Allocation;
 
@@ -11,6 +12,7 @@ public static class SlotAllocators
     /// <param name="options">Settings; the policy reads them once.</param>
     /// <param name="time">Clock for the time budget and the reported time.</param>
     /// <exception cref="ArgumentException">There is no policy of that name.</exception>
+    /// <exception cref="InvalidDataException">The weights of a learned policy cannot be had, or are no weights of stage two.</exception>
     public static ISlotAllocator Create(string name, SlotAllocatorOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -22,7 +24,8 @@ public static class SlotAllocators
             SlotAllocatorNames.Fixed => new BaselineAllocator(new FixedSteps(options.FixedSteps), time),
             SlotAllocatorNames.EarliestDeadline => new BaselineAllocator(new EarliestDeadlineFirst(), time),
             SlotAllocatorNames.Genetic => new BaselineAllocator(new GeneticSearch(options), time),
-            _ => throw new ArgumentException($"There is no policy '{name}'; there are {string.Join(", ", SlotAllocatorNames.All)}.", nameof(name)),
+            SlotAllocatorNames.Learned => new BaselineAllocator(new LearnedSteps(new SlotActors(PolicyWeights.Open(options.Weights)), options.Seed), time),
+            _ => throw new ArgumentException($"There is no policy '{name}'; there are {string.Join(", ", SlotAllocatorNames.All)} and {SlotAllocatorNames.Learned}.", nameof(name)),
         };
     }
 }

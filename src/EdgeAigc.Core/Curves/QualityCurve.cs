@@ -50,7 +50,9 @@ public sealed class QualityCurve
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
         if (steps >= ReferenceSteps)
             return 1;
-        var right = Array.FindIndex(_points, point => point.Steps > steps);
+        var right = 0;
+        while (_points[right].Steps <= steps)
+            right++;
         var from = right == 0 ? default : _points[right - 1];
         var to = _points[right];
         return from.Quality + ((to.Quality - from.Quality) * (steps - from.Steps) / (to.Steps - from.Steps));

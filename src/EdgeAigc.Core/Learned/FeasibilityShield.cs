@@ -1,3 +1,5 @@
+using EdgeAigc.Core.Allocation;
+
 namespace EdgeAigc.Core.Learned;
 
 /// <summary>
@@ -8,11 +10,21 @@ public sealed class FeasibilityShield
 {
     private const double Tolerance = 1e-9;
 
+    private (long Decisions, long Repairs) _told;
+
     /// <summary>Decisions seen.</summary>
     public long Decisions { get; private set; }
 
     /// <summary>Decisions that had to be changed.</summary>
     public long Repairs { get; private set; }
+
+    /// <summary>Decisions and repairs since the last call.</summary>
+    public (long Decisions, long Repairs) Take()
+    {
+        var before = _told;
+        _told = (Decisions, Repairs);
+        return (Decisions - before.Decisions, Repairs - before.Repairs);
+    }
 
     /// <summary>Checks a decision and repairs it in place.</summary>
     /// <param name="steps">Steps of each user.</param>
@@ -23,7 +35,19 @@ public sealed class FeasibilityShield
     /// <returns>Whether something was changed.</returns>
     public bool Apply(Span<int> steps, ReadOnlySpan<int> limits, int budget, Span<double> shares, double leastShare)
     {
-        var repaired = RepairSteps(steps, limits, budget) | RepairShares(shares, leastShare);
+        return Count(RepairSteps(steps, limits, budget) | RepairShares(shares, leastShare));
+    }
+
+    /// <summary>Checks the decisions for a node's slot and repairs them in place: levels that there are, compute, link and deadlines. Who cannot
+    /// be served beside the others is rejected.</summary>
+    /// <returns>Whether something was changed.</returns>
+    internal bool Apply(SlotProblem problem, Decisions decisions) => Count(SlotRepair.Apply(problem, decisions));
+
+    /// <summary>Counts a set of models that was to be cached.</summary>
+    /// <param name="repaired">Whether not all of it could be.</param>
+    /// <returns>The same.</returns>
+    internal bool Count(bool repaired)
+    {
         Decisions++;
         Repairs += repaired ? 1 : 0;
         return repaired;

@@ -39,6 +39,17 @@ public sealed class PolicyWeights
             ? number
             : throw new InvalidDataException($"The policy of kind {Kind} has no whole number '{name}'.");
 
+    /// <summary>An attribute that must be there.</summary>
+    /// <exception cref="InvalidDataException">It is not.</exception>
+    public string Text(string name) =>
+        Attributes.TryGetValue(name, out var text) ? text : throw new InvalidDataException($"The policy of kind {Kind} does not say its '{name}'; it was trained before policies did, so train it again.");
+
+    /// <summary>A finite number among the attributes that must be there.</summary>
+    /// <exception cref="InvalidDataException">It is not there or is no finite number.</exception>
+    public double Real(string name) => double.TryParse(Text(name), CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        ? number
+        : throw new InvalidDataException($"The policy of kind {Kind} has no number '{name}'.");
+
     /// <summary>Writes the file, whole or not at all.</summary>
     public void Save(string path)
     {
@@ -68,6 +79,24 @@ public sealed class PolicyWeights
         }
 
         File.Move(partial, path, overwrite: true);
+    }
+
+    /// <summary>Reads the file that a setting names.</summary>
+    /// <param name="path">The file; empty when the setting names none.</param>
+    /// <exception cref="InvalidDataException">There is no such file, or it cannot be read as a policy.</exception>
+    public static PolicyWeights Open(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (path.Length == 0)
+            throw new InvalidDataException("A learned policy needs a weight file, and none is named.");
+        try
+        {
+            return Load(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"Weight file {path} cannot be read: {fault.Message}", fault);
+        }
     }
 
     /// <summary>Reads a file.</summary>

@@ -11,9 +11,16 @@ internal sealed class SharedActor : IActor
     private readonly int _users;
     private readonly float[] _input;
 
+    /// <summary>For as many users as it was trained for.</summary>
     public SharedActor(PolicyWeights policy)
+        : this(policy, policy.Number("users"))
     {
-        (_encoder, _head, _users) = (new(policy, "encoder"), new(policy, "head"), policy.Number("users"));
+    }
+
+    /// <summary>For any number of users.</summary>
+    public SharedActor(PolicyWeights policy, int users)
+    {
+        (_encoder, _head, _users) = (new(policy, "encoder"), new(policy, "head"), users);
         if (_head.Inputs != _encoder.Inputs + _encoder.Outputs || _users <= 0)
             throw new InvalidDataException($"The head takes {_head.Inputs} inputs; features and context of {_users} users have {_encoder.Inputs} + {_encoder.Outputs}.");
         _input = new float[_head.Inputs];

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EdgeAigc.Core.Allocation;
 
 namespace EdgeAigc.Core.Negotiation;
@@ -13,6 +14,10 @@ internal sealed class DemandCurve
     private readonly List<Edge> _edges = [];
     private readonly List<(double Compute, double Utility)> _envelope = [];
 
+    // Up to and with each edge; the first so many are right.
+    private readonly List<(double Compute, double DelayCost)> _sums = [];
+    private int _summed;
+
     /// <summary>Compute seconds that are wanted at no price.</summary>
     public double AtNoPrice { get; private set; }
 
@@ -23,8 +28,9 @@ internal sealed class DemandCurve
         for (var i = 1; i < _envelope.Count; i++)
         {
             var edge = EdgeTo(i, request, referenceSeconds);
-            var place = _edges.BinarySearch(edge, Steepest.Instance);
-            _edges.Insert(place < 0 ? ~place : place, edge);
+            var place = PlaceOf(edge);
+            _edges.Insert(place, edge);
+            _summed = Math.Min(_summed, place);
             AtNoPrice += edge.Compute;
         }
     }
@@ -36,7 +42,9 @@ internal sealed class DemandCurve
         for (var i = 1; i < _envelope.Count; i++)
         {
             var edge = EdgeTo(i, request, referenceSeconds);
-            _edges.RemoveAt(_edges.BinarySearch(edge, Steepest.Instance));
+            var place = PlaceOf(edge);
+            _edges.RemoveAt(place);
+            _summed = Math.Min(_summed, place);
             AtNoPrice -= edge.Compute;
         }
 
@@ -50,32 +58,62 @@ internal sealed class DemandCurve
     {
         if (AtNoPrice <= computeSeconds)
             return 0;
-        var sum = 0.0;
-        foreach (var (slope, compute, _) in _edges)
+        Sum();
+        var (low, high) = (0, _edges.Count);
+        while (low < high)
         {
-            sum += compute;
-            if (sum > computeSeconds)
-                return slope;
+            var middle = (low + high) / 2;
+            (low, high) = _sums[middle].Compute > computeSeconds ? (low, middle) : (middle + 1, high);
         }
 
-        return 0;
+        return low < _edges.Count ? _edges[low].Slope : 0;
     }
 
     /// <summary>The price at which it equals that much times <see cref="Edge.DelayCost"/> of those who still take something at it: who
     /// is priced out is not delayed.</summary>
     public double CongestionPrice(double secondsOfDelay)
     {
-        var cost = 0.0;
-        foreach (var edge in _edges)
+        Sum();
+        // The first edge that is not taken whole: those before it pay for the delay of all of them.
+        var (low, high) = (0, _edges.Count);
+        while (low < high)
         {
-            if (secondsOfDelay * cost >= edge.Slope)
-                break;
-            cost += edge.DelayCost;
-            if (secondsOfDelay * cost > edge.Slope)
-                return edge.Slope;
+            var middle = (low + high) / 2;
+            (low, high) = secondsOfDelay * CostBefore(middle) >= _edges[middle].Slope || secondsOfDelay * _sums[middle].DelayCost > _edges[middle].Slope
+                ? (low, middle)
+                : (middle + 1, high);
         }
 
-        return secondsOfDelay * cost;
+        var price = secondsOfDelay * CostBefore(low);
+        return low == _edges.Count || price >= _edges[low].Slope ? price : _edges[low].Slope;
+    }
+
+    /// <summary>The first place that an edge may take.</summary>
+    private int PlaceOf(in Edge edge)
+    {
+        var edges = CollectionsMarshal.AsSpan(_edges);
+        var (low, high) = (0, edges.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = edges[middle].IsBefore(edge) ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    private double CostBefore(int edge) => edge > 0 ? _sums[edge - 1].DelayCost : 0;
+
+    private void Sum()
+    {
+        _sums.RemoveRange(_summed, _sums.Count - _summed);
+        var (compute, cost) = _summed > 0 ? _sums[_summed - 1] : (0, 0);
+        for (; _summed < _edges.Count; _summed++)
+        {
+            compute += _edges[_summed].Compute;
+            cost += _edges[_summed].DelayCost;
+            _sums.Add((compute, cost));
+        }
     }
 
     private Edge EdgeTo(int i, SlotRequest request, double referenceSeconds)
@@ -117,18 +155,14 @@ internal sealed class DemandCurve
     /// <param name="Slope">Utility per compute second.</param>
     /// <param name="Compute">Compute seconds.</param>
     /// <param name="DelayCost">Utility that the request loses per second of delay, at its first edge; 0 at the others.</param>
-    private readonly record struct Edge(double Slope, double Compute, double DelayCost);
-
-    private sealed class Steepest : IComparer<Edge>
+    private readonly record struct Edge(double Slope, double Compute, double DelayCost)
     {
-        public static readonly Steepest Instance = new();
-
-        public int Compare(Edge x, Edge y)
+        /// <summary>Steepest first; the rest only makes the order one.</summary>
+        public bool IsBefore(in Edge other)
         {
-            var order = y.Slope.CompareTo(x.Slope);
-            if (order == 0)
-                order = y.Compute.CompareTo(x.Compute);
-            return order != 0 ? order : y.DelayCost.CompareTo(x.DelayCost);
+            if (Slope != other.Slope)
+                return Slope > other.Slope;
+            return Compute != other.Compute ? Compute > other.Compute : DelayCost > other.DelayCost;
         }
     }
 }

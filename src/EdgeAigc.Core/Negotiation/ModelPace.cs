@@ -20,6 +20,10 @@ public sealed class ModelPace
     private double _uncalibratedStepSeconds;
     private int _images;
 
+    // By images; found when asked for, and forgotten with the next observation.
+    private (double Step, double Duration)[] _known = [];
+    private int _knownImages = -1;
+
     /// <param name="profile">What was measured.</param>
     /// <param name="uncalibratedStepSeconds">First guess for a model that was not measured.</param>
     public ModelPace(ModelProfile profile, double uncalibratedStepSeconds)
@@ -47,6 +51,18 @@ public sealed class ModelPace
     /// <summary>Time in seconds that one step lasts while that many images are to be made: τ times the images that share it.</summary>
     /// <param name="images">Images of the model that are to be made, from 1.</param>
     public double StepDuration(double images) => Ratio * Predicted(Math.Min(images, ImagesPerStep));
+
+    /// <summary>The same for a whole number of images, at least 1; not computed anew each time.</summary>
+    internal (double Step, double Duration) StepOf(int images)
+    {
+        if (_knownImages != _images)
+            Forget();
+        // More than share a step make no difference.
+        ref var known = ref _known[Math.Min(images, _known.Length - 1)];
+        if (known.Duration == 0)
+            known = (StepSeconds(images), StepDuration(images));
+        return known;
+    }
 
     /// <summary>Time in seconds that a step lasts in the largest batch that pays: there each image takes no more times as long as the
     /// device makes more of them.</summary>
@@ -78,6 +94,16 @@ public sealed class ModelPace
             weight = 1.0 / (_images + 2);
         Ratio += weight * (ratio - Ratio);
         _images++;
+    }
+
+    private void Forget()
+    {
+        var count = (int)Math.Ceiling(ImagesPerStep) + 1;
+        if (_known.Length == count)
+            Array.Clear(_known);
+        else
+            _known = new (double, double)[count];
+        _knownImages = _images;
     }
 
     // Without a curve batches are taken to gain nothing.

@@ -10,8 +10,8 @@ public sealed class NegotiationOptions
     /// <value>Default <c>market</c>.</value>
     [Required]
     [AllowedValues(
-        SlotAllocatorNames.Market, SlotAllocatorNames.Equal, SlotAllocatorNames.Fixed, SlotAllocatorNames.EarliestDeadline, SlotAllocatorNames.Genetic,
-        ErrorMessage = "There are market, equal, fixed, edf and genetic.")]
+        SlotAllocatorNames.Market, SlotAllocatorNames.Equal, SlotAllocatorNames.Fixed, SlotAllocatorNames.EarliestDeadline, SlotAllocatorNames.Genetic, SlotAllocatorNames.Learned,
+        ErrorMessage = "There are market, equal, fixed, edf, genetic and t2drl.")]
     public string Policy { get; set; } = SlotAllocatorNames.Market;
 
     /// <summary>Length of a slot in seconds: how long bids are gathered while the device is busy. An idle device answers at once.</summary>

@@ -7,13 +7,16 @@ namespace EdgeAigc.Core.Negotiation;
 /// <param name="Arrival">When it came, in seconds on the node's clock.</param>
 /// <param name="Model">Its model.</param>
 /// <param name="Levels">The levels that are acceptable to it, at least one.</param>
-internal sealed record PendingBid(Bid Bid, double Arrival, ServedModel Model, IReadOnlyList<StepQuality> Levels)
+internal sealed record PendingBid(Bid Bid, double Arrival, ServedModel Model, StepQuality[] Levels)
 {
+    /// <summary>What serving it now was last found to be worth.</summary>
+    public LastWorth Last { get; set; }
+
     /// <summary>A bid for a model, with those levels that it accepts; there may be none.</summary>
     public static PendingBid Of(Bid bid, double arrival, ServedModel model)
     {
-        var levels = bid.Steps is { } steps ? [new(steps, model.Profile.QualityAt(steps))] : model.Profile.Levels;
+        StepQuality[] levels = bid.Steps is { } steps ? [new(steps, model.Profile.QualityAt(steps))] : model.Levels;
         // Most bids accept all.
-        return new(bid, arrival, model, levels[0].Quality >= bid.MinQuality ? levels : [.. levels.Where(level => level.Quality >= bid.MinQuality)]);
+        return new(bid, arrival, model, levels[0].Quality >= bid.MinQuality ? levels : Array.FindAll(levels, level => level.Quality >= bid.MinQuality));
     }
 }

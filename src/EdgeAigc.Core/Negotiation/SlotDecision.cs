@@ -15,20 +15,36 @@ internal sealed class SlotDecision(ISlotAllocator allocator, SlotRequests reques
 
     private readonly List<SlotRequest> _requests = [];
     private readonly List<int> _order = [];
+    private readonly bool _servesAtGainOnly = options.Policy == SlotAllocatorNames.Market;
+    private Commitment?[] _answers = [];
     private double[] _waits = [];
 
     /// <summary>Decides.</summary>
     /// <param name="bids">The bids, all of one tenant, at least one.</param>
     /// <param name="budget">What they may take.</param>
     /// <param name="now">Now.</param>
-    /// <returns>A commitment for each bid that gets an offer; null for the others.</returns>
-    public Commitment?[] Decide(IReadOnlyList<PendingBid> bids, SlotBudget budget, double now)
+    /// <param name="offered">Takes a commitment for each bid that gets an offer, in the order of the bids.</param>
+    /// <returns>Whether the bids may be answered; false when all of them wait for a later slot.</returns>
+    public bool Decide(List<PendingBid> bids, SlotBudget budget, double now, List<Commitment> offered)
     {
-        var answers = new Commitment?[bids.Count];
-        if (_waits.Length < bids.Count)
-            _waits = new double[bids.Count];
-        var tenant = bids[0].Bid.Tenant;
         CountBids(bids);
+        if (_servesAtGainOnly && AllWait(bids, budget.Price, now))
+            return false;
+        Allocate(bids, budget, now);
+        foreach (var answer in _answers.AsSpan(0, bids.Count))
+        {
+            if (answer is not null)
+                offered.Add(answer);
+        }
+
+        return true;
+    }
+
+    private void Allocate(List<PendingBid> bids, SlotBudget budget, double now)
+    {
+        if (_waits.Length < bids.Count)
+            (_waits, _answers) = (new double[2 * bids.Count], new Commitment?[2 * bids.Count]);
+        var tenant = bids[0].Bid.Tenant;
         schedule.Reset(tenant, budget.DevicePart, now);
         for (var i = 0; i < bids.Count; i++)
             _waits[i] = FirstWait(bids[i]);
@@ -41,8 +57,8 @@ internal sealed class SlotDecision(ISlotAllocator allocator, SlotRequests reques
             var allocation = allocator.Allocate(problem);
             if (round > 1)
                 schedule.Reset(tenant, budget.DevicePart, now);
-            if (Sequence(bids, problem, allocation, answers, now) || round == Rounds)
-                return answers;
+            if (Sequence(bids, problem, allocation, now) || round == Rounds)
+                return;
         }
     }
 
@@ -73,7 +89,19 @@ internal sealed class SlotDecision(ISlotAllocator allocator, SlotRequests reques
         return schedule.WaitOf(fewest, pending.Bid.LoadSeconds);
     }
 
-    private static void CountBids(IReadOnlyList<PendingBid> bids)
+    /// <summary>Whether the market has nothing for any of the bids: each would, even with the device and the link to itself, rather wait.</summary>
+    private bool AllWait(List<PendingBid> bids, double price, double now)
+    {
+        foreach (var bid in bids)
+        {
+            if (bid.Bid.HasDeadline || requests.MayGain(bid, bid.Model.Bids, price, now))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static void CountBids(List<PendingBid> bids)
     {
         foreach (var bid in bids)
             bid.Model.Bids = 0;
@@ -83,12 +111,14 @@ internal sealed class SlotDecision(ISlotAllocator allocator, SlotRequests reques
 
     /// <summary>Puts what was given onto the timelines, the most pressing first; who would be late gets fewer steps, or nothing. True when
     /// the waits were about those that the allocation was made for.</summary>
-    private bool Sequence(IReadOnlyList<PendingBid> bids, SlotProblem problem, SlotAllocation allocation, Commitment?[] answers, double now)
+    private bool Sequence(List<PendingBid> bids, SlotProblem problem, SlotAllocation allocation, double now)
     {
         var settled = true;
-        Array.Clear(answers);
+        _answers.AsSpan(0, bids.Count).Clear();
         Order(bids, allocation);
-        var bits = problem.Requests.Sum(request => request.PayloadBits);
+        var bits = 0.0;
+        foreach (var request in _requests)
+            bits += request.PayloadBits;
         foreach (var i in _order)
         {
             var (request, given, more) = (problem.Requests[i], allocation.Requests[i], bids[i].Model.Bids);
@@ -102,7 +132,7 @@ internal sealed class SlotDecision(ISlotAllocator allocator, SlotRequests reques
                 _waits[i] = wait;
                 if (finish > request.DeadlineSeconds || requests.IsWorse(bids[i].Bid, request, request.Quality[level], finish))
                     continue;
-                answers[i] = Promise(bids[i], problem, request, request.Quality[level], (wait, ready, finish, rate, more), allocation.Prices, now);
+                _answers[i] = Promise(bids[i], problem, request, request.Quality[level], (wait, ready, finish, rate, more), allocation.Prices, now);
                 break;
             }
         }
@@ -140,7 +170,7 @@ internal sealed class SlotDecision(ISlotAllocator allocator, SlotRequests reques
     }
 
     // The deadline first; among equals what gains most by being early for the work it makes the others wait (Smith 1956).
-    private void Order(IReadOnlyList<PendingBid> bids, SlotAllocation allocation)
+    private void Order(List<PendingBid> bids, SlotAllocation allocation)
     {
         _order.Clear();
         for (var i = 0; i < bids.Count; i++)
@@ -150,7 +180,12 @@ internal sealed class SlotDecision(ISlotAllocator allocator, SlotRequests reques
         }
 
         if (_order.Count > 1)
-            _order.Sort((i, j) => Urgency(i).CompareTo(Urgency(j)) is var order && order != 0 ? order : string.CompareOrdinal(bids[i].Bid.Id, bids[j].Bid.Id));
+            SortByUrgency(bids, allocation);
+    }
+
+    private void SortByUrgency(List<PendingBid> bids, SlotAllocation allocation)
+    {
+        _order.Sort((i, j) => Urgency(i).CompareTo(Urgency(j)) is var order && order != 0 ? order : string.CompareOrdinal(bids[i].Bid.Id, bids[j].Bid.Id));
         (double, double) Urgency(int i) => (bids[i].Arrival + bids[i].Bid.DeadlineSeconds, allocation.Requests[i].Steps * _requests[i].StepSeconds / Math.Max(1e-9, bids[i].Bid.Weight * bids[i].Bid.LatencyPreference));
     }
 

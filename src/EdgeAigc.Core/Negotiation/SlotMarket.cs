@@ -1,4 +1,5 @@
 using EdgeAigc.Core.Allocation;
+using EdgeAigc.Core.Learned;
 
 namespace EdgeAigc.Core.Negotiation;
 
@@ -16,7 +17,10 @@ public sealed class SlotMarket
     private readonly StepRaising _raising;
     private readonly bool _pricesAhead;
     private readonly int _maxPromises;
-    private readonly List<PendingBid> _pending = [];
+    private readonly WaitingBids _waiting = new();
+    private readonly List<Commitment> _offered = [];
+    private readonly Action<Bid> _forgetBid;
+    private readonly Func<string, double, double> _priceOf;
 
     /// <param name="options">Settings.</param>
     /// <param name="models">The models of the node.</param>
@@ -35,13 +39,18 @@ public sealed class SlotMarket
         _tenants = new(options);
         _requests = new(options, egressBitsPerSecond);
         var allocator = SlotAllocators.Create(options.Policy, options.Allocator, time);
+        Shield = allocator.Shield;
         _decision = new(allocator, _requests, new(_work, egressBitsPerSecond), options, egressBitsPerSecond);
         _raising = new(_work, options);
         _pricesAhead = options.Policy == SlotAllocatorNames.Market;
+        (_forgetBid, _priceOf) = (_tenants.ForgetBid, PriceOf);
     }
 
+    /// <summary>What repairs the decisions of a learned policy, and counts them; null where none decides.</summary>
+    public FeasibilityShield? Shield { get; }
+
     /// <summary>Bids that wait for an answer.</summary>
-    public int Waiting => _pending.Count;
+    public int Waiting => _waiting.Count;
 
     /// <summary>Offers and promises whose results have not left the node.</summary>
     public int Promised => _work.Count;
@@ -72,22 +81,22 @@ public sealed class SlotMarket
     {
         ArgumentNullException.ThrowIfNull(bid);
         var model = ModelOf(bid.Model);
-        _work.Lapse(now, _tenants.ForgetBid);
+        _work.Lapse(now, _forgetBid);
         if (_work.Find(bid.Id) is { } known)
             return known.Offer;
-        if (_pending.Exists(pending => pending.Bid.Id == bid.Id))
+        if (_waiting.Find(bid.Id) is not null)
             return null;
         var pending = PendingBid.Of(bid, now, model);
-        if (pending.Levels.Count == 0)
+        if (pending.Levels.Length == 0)
             return new Refusal(RefusalReason.QualityUnreachable, double.PositiveInfinity, model.Profile.Levels[^1].Quality);
         _tenants.NoteBid(pending, _requests.Of(pending, 1, now, 0), now);
         // What others of the slot ask for may not matter here, or the order of arrival would decide; so the whole device counts.
         if (bid.HasDeadline && _decision.Refuse(pending, RefusalReason.DeadlineUnreachable, 1, now) is { } refusal && refusal.EarliestSeconds > bid.DeadlineSeconds)
             return refusal;
         // Nobody fills the places of others.
-        if (_pending.Count(other => other.Bid.Tenant == bid.Tenant) >= Math.Max(1, _options.MaxWaitingBids * _tenants.ShareOf(bid.Tenant, now)))
+        if (_waiting.Of(bid.Tenant).Count >= Math.Max(1, _options.MaxWaitingBids * _tenants.ShareOf(bid.Tenant, now)))
             return _decision.Refuse(pending, RefusalReason.QueueFull, 1, now);
-        _pending.Add(pending);
+        _waiting.Add(pending);
         return null;
     }
 
@@ -96,22 +105,22 @@ public sealed class SlotMarket
     /// <returns>The bids that are answered.</returns>
     public IReadOnlyList<(string Id, BidAnswer Answer)> Close(double now)
     {
-        _work.Lapse(now, _tenants.ForgetBid);
+        _work.Lapse(now, _forgetBid);
         _tenants.Forget(now);
-        var answered = new List<(string, BidAnswer)>();
-        var weights = _pending.Select(pending => pending.Bid.Tenant).Distinct(StringComparer.Ordinal).ToDictionary(tenant => tenant, _tenants.WeightOf, StringComparer.Ordinal);
-        var sum = weights.Values.Sum();
-        foreach (var tenant in weights.Keys.OrderBy(tenant => _tenants.UseOf(tenant, now)).ThenBy(tenant => tenant, StringComparer.Ordinal))
-            CloseFor(tenant, weights[tenant] / sum, now, answered);
+        List<(string, BidAnswer)>? answered = null;
+        if (_waiting.Tenants is [var only])
+            CloseFor(only, 1, now, ref answered);
+        else if (_waiting.Count > 0)
+            CloseForEach(now, ref answered);
         Raise(now);
-        return answered;
+        return answered ?? [];
     }
 
     /// <summary>Takes an offer.</summary>
     /// <returns>The promise, or null when the offer has lapsed or never was.</returns>
     public Commitment? Accept(string id, double now)
     {
-        _work.Lapse(now, _tenants.ForgetBid);
+        _work.Lapse(now, _forgetBid);
         if (_work.Find(id) is { IsAccepted: false } offered)
         {
             _work.Accept(offered);
@@ -127,9 +136,9 @@ public sealed class SlotMarket
     /// <summary>Takes back a bid, an offer or a promise, or ends one that was kept. Without effect when it is not there.</summary>
     public void Remove(string id, double now)
     {
-        if (_pending.Find(pending => pending.Bid.Id == id) is { } waiting)
+        if (_waiting.Find(id) is { } waiting)
         {
-            _pending.Remove(waiting);
+            _waiting.Remove(waiting);
             _tenants.ForgetBid(waiting.Bid);
         }
 
@@ -145,7 +154,7 @@ public sealed class SlotMarket
     }
 
     /// <summary>Forgets the bids that wait, when they cannot be answered for a defect; promises stay.</summary>
-    public void DropWaiting() => _pending.Clear();
+    public void DropWaiting() => _waiting.Clear();
 
     /// <summary>The device is done with a promise; its result is about to leave the node.</summary>
     public void NoteReady(Commitment commitment, double now)
@@ -155,25 +164,35 @@ public sealed class SlotMarket
         Raise(now);
     }
 
-    private void CloseFor(string tenant, double linkShare, double now, List<(string, BidAnswer)> answered)
+    private void CloseForEach(double now, ref List<(string, BidAnswer)>? answered)
     {
-        // By name, so that the order in which bids came within a slot decides nothing.
-        var bids = _pending.Where(pending => pending.Bid.Tenant == tenant).OrderBy(pending => pending.Bid.Id, StringComparer.Ordinal).ToList();
+        var tenants = _waiting.Tenants.OrderBy(tenant => _tenants.UseOf(tenant, now)).ThenBy(tenant => tenant, StringComparer.Ordinal).ToList();
+        var sum = _waiting.Tenants.Sum(_tenants.WeightOf);
+        foreach (var tenant in tenants)
+            CloseFor(tenant, _tenants.WeightOf(tenant) / sum, now, ref answered);
+    }
+
+    private void CloseFor(string tenant, double linkShare, double now, ref List<(string, BidAnswer)>? answered)
+    {
+        var bids = _waiting.Of(tenant);
         var promised = _work.SecondsOf(tenant);
         var budget = new SlotBudget(
-            Math.Max(0, (_tenants.ShareOf(tenant, now) * _options.HorizonSeconds) - promised), linkShare, _tenants.DevicePartOf(tenant, now), PriceOf(tenant, now), promised <= 0);
-        var offered = _decision.Decide(bids, budget, now).OfType<Commitment>()
-            .OrderByDescending(commitment => commitment.Offer.Utility).Take(_maxPromises - _work.ToMake.Count).ToList();
-        foreach (var commitment in offered)
+            Math.Max(0, (_tenants.ShareOf(tenant, now) * _options.HorizonSeconds) - promised), linkShare, _tenants.DevicePartOf(tenant, now), PriceOf(tenant, promised, now), promised <= 0);
+        _offered.Clear();
+        // Most often those who wait still do.
+        if (!_decision.Decide(bids, budget, now, _offered))
+            return;
+        foreach (var commitment in _offered.OrderByDescending(commitment => commitment.Offer.Utility).Take(_maxPromises - _work.ToMake.Count))
             _work.Add(commitment);
         var reason = _work.ToMake.Count < _maxPromises ? RefusalReason.Outbid : RefusalReason.QueueFull;
-        foreach (var pending in bids)
+        answered ??= [];
+        foreach (var pending in bids.ToArray())
         {
             var commitment = _work.Find(pending.Bid.Id);
             if (commitment is null && !pending.Bid.HasDeadline)
                 continue;
             answered.Add((pending.Bid.Id, commitment?.Offer ?? (BidAnswer)RefuseLate(pending, reason, now)));
-            _pending.Remove(pending);
+            _waiting.Remove(pending);
         }
     }
 
@@ -183,12 +202,14 @@ public sealed class SlotMarket
         return refusal.EarliestSeconds > bid.Bid.DeadlineSeconds ? refusal with { Reason = RefusalReason.DeadlineUnreachable } : refusal;
     }
 
-    private double PriceOf(string tenant, double now) => _pricesAhead ? _tenants.PriceOf(tenant, _work.SecondsOf(tenant), now) : 0;
+    private double PriceOf(string tenant, double now) => _pricesAhead ? PriceOf(tenant, _work.SecondsOf(tenant), now) : 0;
+
+    private double PriceOf(string tenant, double promised, double now) => _pricesAhead ? _tenants.PriceOf(tenant, promised, now) : 0;
 
     private void Raise(double now)
     {
-        _work.Lapse(now, _tenants.ForgetBid);
-        _raising.Raise(PriceOf, now);
+        _work.Lapse(now, _forgetBid);
+        _raising.Raise(_priceOf, now);
     }
 
     private ServedModel ModelOf(string name) => _work.FindModel(name) ?? throw new ArgumentException($"The node does not have model '{name}'.", nameof(name));

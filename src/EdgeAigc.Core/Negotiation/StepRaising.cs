@@ -67,10 +67,12 @@ internal sealed class StepRaising(NodeWork work, NegotiationOptions options)
     private double Raise(Commitment commitment, double price, double slack, double now)
     {
         var (bid, model) = (commitment.Bid, commitment.Model);
+        if (model.Levels[^1].Steps <= commitment.Steps)
+            return 0;
         var (step, duration) = (model.StepSeconds(bid, 0), model.StepDuration(bid, 0));
         var quality = model.Profile.QualityAt(commitment.Steps);
         var (best, most) = (commitment.Steps, 0.0);
-        foreach (var level in model.Profile.Levels)
+        foreach (var level in model.Levels)
         {
             var seconds = (level.Steps - commitment.Steps) * step;
             if (seconds <= 0 || seconds > slack || now + model.Pace.FixedSeconds + (level.Steps * duration) > commitment.Expected)

@@ -1,12 +1,15 @@
 namespace EdgeAigc.Core.Negotiation;
 
 /// <summary>What a tenant asked for and was given lately.</summary>
+/// <param name="name">Its name.</param>
 /// <param name="weight">Its weight among tenants, above 0.</param>
 /// <param name="options">Settings.</param>
-internal sealed class Tenant(double weight, NegotiationOptions options)
+internal sealed class Tenant(string name, double weight, NegotiationOptions options)
 {
     private readonly Queue<(double Time, double Seconds)> _promises = new();
     private double _promised;
+
+    public string Name { get; } = name;
 
     public double Weight { get; } = weight;
 

@@ -20,8 +20,10 @@ internal sealed class TenantBook(NegotiationOptions options)
     // A weight of 0 would divide by it; such a tenant gets what nobody else wants.
     private const double LeastWeight = 1e-6;
 
-    private readonly SortedDictionary<string, Tenant> _tenants = new(StringComparer.Ordinal);
-    private readonly List<string> _gone = [];
+    private readonly Dictionary<string, Tenant> _tenants = new(StringComparer.Ordinal);
+
+    // The same by name, so that sums come out alike whoever came first.
+    private readonly List<Tenant> _byName = [];
 
     /// <summary>Number of tenants that are remembered.</summary>
     public int Count => _tenants.Count;
@@ -48,16 +50,15 @@ internal sealed class TenantBook(NegotiationOptions options)
     /// <summary>Forgets what is too old, and who was not seen for long.</summary>
     public void Forget(double now)
     {
-        foreach (var (name, tenant) in _tenants)
+        for (var place = _byName.Count - 1; place >= 0; place--)
         {
+            var tenant = _byName[place];
             tenant.Forget(now);
-            if (!IsActive(tenant, now) && tenant.Demand.Count == 0)
-                _gone.Add(name);
+            if (IsActive(tenant, now) || tenant.Demand.Count > 0)
+                continue;
+            _tenants.Remove(tenant.Name);
+            _byName.RemoveAt(place);
         }
-
-        foreach (var name in _gone)
-            _tenants.Remove(name);
-        _gone.Clear();
     }
 
     /// <summary>A tenant's weight.</summary>
@@ -70,9 +71,9 @@ internal sealed class TenantBook(NegotiationOptions options)
     public double DevicePartOf(string tenant, double now)
     {
         var (weights, others) = (ActiveWeight(tenant, now), 0.0);
-        foreach (var (name, other) in _tenants)
+        foreach (var other in _byName)
         {
-            if (name != tenant && IsActive(other, now))
+            if (other.Name != tenant && IsActive(other, now))
                 others += Math.Min(other.Weight / weights, other.AskedRate(now));
         }
 
@@ -96,8 +97,8 @@ internal sealed class TenantBook(NegotiationOptions options)
             return 0;
         known.Forget(now);
         var (window, others) = (known.Demand.Seconds(now), 0.0);
-        foreach (var (name, other) in _tenants)
-            others += name == tenant ? 0 : other.Rate(now);
+        foreach (var other in _byName)
+            others += other.Name == tenant ? 0 : other.Rate(now);
         var capacity = (window * Math.Max(ShareOf(tenant, now), 1 - others)) - promised;
         return known.Price = Margin * Math.Max(known.Demand.Price(capacity * known.Demand.BatchGain), Congestion(known, promised + known.MeanPromise, DevicePartOf(tenant, now), now));
     }
@@ -110,8 +111,8 @@ internal sealed class TenantBook(NegotiationOptions options)
     private double ActiveWeight(string tenant, double now)
     {
         var sum = 0.0;
-        foreach (var (name, other) in _tenants)
-            sum += name != tenant && IsActive(other, now) ? other.Weight : 0;
+        foreach (var other in _byName)
+            sum += other.Name != tenant && IsActive(other, now) ? other.Weight : 0;
         return sum + WeightOf(tenant);
     }
 
@@ -119,8 +120,11 @@ internal sealed class TenantBook(NegotiationOptions options)
 
     private Tenant Of(string name)
     {
-        if (!_tenants.TryGetValue(name, out var known))
-            _tenants.Add(name, known = new(WeightOf(name), options));
+        if (_tenants.TryGetValue(name, out var known))
+            return known;
+        _tenants.Add(name, known = new(name, WeightOf(name), options));
+        var place = _byName.FindIndex(other => string.CompareOrdinal(other.Name, name) > 0);
+        _byName.Insert(place < 0 ? _byName.Count : place, known);
         return known;
     }
 }

@@ -1,6 +1,6 @@
 namespace EdgeAigc.Core.Placement;
 
-/// <summary>The stage-one policies by name.</summary>
+/// <summary>The stage-one policies by name, but for <see cref="PlacementPolicyNames.Learned"/>, which needs weights.</summary>
 public static class PlacementPolicies
 {
     private static readonly SortedDictionary<string, Func<TimeProvider, IPlacementPolicy>> Factories = new(StringComparer.Ordinal)

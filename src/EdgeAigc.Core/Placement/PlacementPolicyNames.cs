@@ -11,4 +11,7 @@ public static class PlacementPolicyNames
 
     /// <summary>Models by lot: <see cref="RandomPlacementPolicy"/>.</summary>
     public const string Random = "random";
+
+    /// <summary>A trained policy, out of a weight file: <see cref="LearnedPlacementPolicy"/>.</summary>
+    public const string Learned = "t2drl";
 }

@@ -21,6 +21,9 @@ public sealed record PlacementProblem
     /// <summary>Forecast arrivals, each (node, model) at most once.</summary>
     public required IReadOnlyList<ModelDemand> Demand { get; init; }
 
+    /// <summary>What arrived in the frame that ended, for policies that learn from counts; empty when it is not known.</summary>
+    public IReadOnlyList<ModelArrivals> Arrivals { get; init; } = [];
+
     /// <summary>Access latencies. A pair that is missing cannot forward; a node always reaches itself, in no time.</summary>
     public IReadOnlyList<AccessLatency> Latencies { get; init; } = [];
 

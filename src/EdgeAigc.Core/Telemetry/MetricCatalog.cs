@@ -94,6 +94,10 @@ public static class MetricCatalog
     public static MetricDefinition ForecastLoss { get; } = new(
         "edgeaigc.forecast.loss", MetricKind.Gauge, "{request}", "Pinball loss of the forecast for the latest frame, and that of the counts before it in its place.", Forecast);
 
+    /// <summary>Decisions of learned policies.</summary>
+    public static MetricDefinition LearnedDecisions { get; } = new(
+        "edgeaigc.learned.decisions", MetricKind.Counter, "{decision}", "Decisions of a learned policy, by whether they were feasible or had to be repaired.", Stage, Outcome);
+
     /// <summary>Churn guard.</summary>
     public static MetricDefinition ChurnRefusals { get; } = new(
         "edgeaigc.churn_guard.refusals", MetricKind.Counter, "{request}", "Bids refused because models have displaced each other too often lately.", Model);
@@ -106,6 +110,6 @@ public static class MetricCatalog
     public static IReadOnlyList<MetricDefinition> All { get; } =
     [
         RequestDuration, CloudDuration, NegotiationDuration, PhaseDuration, Steps, Quality, BatchSize, QueueSize, Promises, Bids, Price, CacheRequests,
-        LoadDuration, EvictionAge, MemoryUsage, MemoryLimit, PlanDuration, PlanGap, ForecastLoss, ChurnRefusals, QuotaRefusals,
+        LoadDuration, EvictionAge, MemoryUsage, MemoryLimit, PlanDuration, PlanGap, ForecastLoss, LearnedDecisions, ChurnRefusals, QuotaRefusals,
     ];
 }

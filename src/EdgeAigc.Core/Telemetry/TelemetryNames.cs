@@ -42,7 +42,10 @@ public static class TelemetryNames
     /// <summary>Attribute: why a model left memory: displaced by another one, or unloaded by order.</summary>
     public const string EvictionReason = "edgeaigc.eviction.reason";
 
-    /// <summary>Attribute: kept or missed.</summary>
+    /// <summary>Attribute: frame for what is cached where, slot for steps and rates.</summary>
+    public const string Stage = "edgeaigc.stage";
+
+    /// <summary>Attribute: kept or missed for promises; feasible or repaired for decisions.</summary>
     public const string Outcome = "outcome";
 
     /// <summary>Attribute: what most delayed a promise that was missed: model_load, link or interference.</summary>

@@ -53,7 +53,9 @@ public sealed partial class DenoisingEngine : IDenoisingEngine
         var metrics = new EngineMetrics(meters);
         var order = new EvictionOrder(options.CachePolicy, ModelMemoryBytes, time);
         var fetches = new ModelFetches(source ?? new InPlaceModels(), time, _board.Signal);
-        _models = new(new ModelResidency(new LoadingThread(sessions, time, _board.Signal), fetches, order, metrics, time, logger), order);
+        var residency = new ModelResidency(
+            new LoadingThread(sessions, time, _board.Signal), new ClosingThread(time, _board.Signal, logger), options.UnloadBufferBytes, fetches, order, metrics, time, logger);
+        _models = new(residency, order);
         _calibrations = new(Device, options.MaxBatchSamples, time);
         var news = new JobNews(_board, logger);
         var pictures = new PictureUnits(_board, news, Device, time);

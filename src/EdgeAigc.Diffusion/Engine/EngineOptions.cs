@@ -38,6 +38,12 @@ public sealed class EngineOptions
     [Range(0, 16L * 1024 * 1024)]
     public long MemoryMebibytes { get; set; }
 
+    /// <summary>Memory beyond <see cref="MemoryMebibytes"/>, in MiB, that models which are being unloaded may still occupy while the next one is
+    /// already loaded; 0 waits until their memory is back.</summary>
+    /// <value>Default 0; from 0 to 16 TiB.</value>
+    [Range(0, 16L * 1024 * 1024)]
+    public long UnloadBufferMebibytes { get; set; }
+
     /// <summary>Which models make room when others are needed, one of the policies of <see cref="ModelCacheNames"/> that need no look into
     /// the future. Every job that was accepted is served, whatever a policy thinks of its model.</summary>
     /// <value>Default <c>gdsf</c>: those go first whose uses, weighted with what a load takes per byte, are fewest.</value>
@@ -49,6 +55,9 @@ public sealed class EngineOptions
     /// <value>Default 30; from 0 to 3,600.</value>
     [Range(0, 3600)]
     public double PatienceSeconds { get; set; } = 30;
+
+    /// <summary><see cref="UnloadBufferMebibytes"/> in bytes.</summary>
+    internal long UnloadBufferBytes => UnloadBufferMebibytes * 1024 * 1024;
 
     /// <summary>The memory budget in bytes.</summary>
     internal long MemoryBytes => MemoryMebibytes > 0

@@ -10,9 +10,6 @@ namespace EdgeAigc.Diffusion.Residency;
 /// <param name="time">Clock of the policy.</param>
 internal sealed class EvictionOrder(string policy, long budget, TimeProvider time)
 {
-    // Before a model was loaded for the first time; an order of magnitude is enough to tell large ones from small ones.
-    private const double BytesPerSecond = 200e6;
-
     private readonly IModelCache _cache = ModelCaches.Create(policy, new(), [budget])[0];
     private readonly Dictionary<string, double> _loadSeconds = new(StringComparer.Ordinal);
     private readonly long _start = time.GetTimestamp();
@@ -55,7 +52,7 @@ internal sealed class EvictionOrder(string policy, long budget, TimeProvider tim
     private CacheRequest Request(ModelFolder model, IReadOnlySet<string> held) => new(
         model.Name,
         Math.Max(1, ModelResidency.SizeOf(model)),
-        _loadSeconds.GetValueOrDefault(model.Name, ModelResidency.SizeOf(model) / BytesPerSecond),
+        _loadSeconds.TryGetValue(model.Name, out var seconds) ? seconds : ExpectedLoad.Seconds(model),
         time.GetElapsedTime(_start).TotalSeconds)
     { Held = held };
 

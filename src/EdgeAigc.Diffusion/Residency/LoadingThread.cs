@@ -48,6 +48,9 @@ internal sealed class LoadingThread : IDisposable
         foreach (var load in _loads.GetConsumingEnumerable())
         {
             load.Run(_sessions, _time);
+            // What was opened before a failure was closed again.
+            if (load.Model is null)
+                NativeHeap.Trim();
             _ended();
         }
     }

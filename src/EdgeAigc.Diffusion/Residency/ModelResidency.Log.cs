@@ -7,9 +7,6 @@ internal sealed partial class ModelResidency
     [LoggerMessage(Level = LogLevel.Information, Message = "Loaded model {Model} of {Bytes} bytes in {ElapsedMilliseconds:F0} ms")]
     private partial void LogLoaded(string model, long bytes, double elapsedMilliseconds);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Unloaded model {Model}, {Bytes} bytes")]
-    private partial void LogUnloaded(string model, long bytes);
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "Model {Model} cannot be used: {Reason}")]
     private partial void LogLoadFailed(string model, string reason);
 }

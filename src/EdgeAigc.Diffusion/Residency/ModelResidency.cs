@@ -5,18 +5,24 @@ using Microsoft.Extensions.Logging;
 namespace EdgeAigc.Diffusion.Residency;
 
 /// <summary>The only owner of models in memory: loads and unloads them within a budget. Belongs to the device thread, so a model is
-/// never unloaded under a step; only reading files and opening networks happens elsewhere, one model at a time.</summary>
+/// never unloaded under a step; reading files, opening networks and giving memory back happen elsewhere.</summary>
 /// <param name="loading">Reads and opens them.</param>
+/// <param name="closing">Gives their memory back.</param>
+/// <param name="unloadBuffer">Memory in bytes that models which are being closed may still occupy while the next one is loaded.</param>
 /// <param name="fetches">Brings their files before.</param>
 /// <param name="order">Says who makes room; keeps to the memory that all models together may occupy.</param>
 /// <param name="metrics">Takes loads and evictions.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
-internal sealed partial class ModelResidency(LoadingThread loading, ModelFetches fetches, EvictionOrder order, EngineMetrics metrics, TimeProvider time, ILogger logger) : IDisposable
+internal sealed partial class ModelResidency(
+    LoadingThread loading, ClosingThread closing, long unloadBuffer, ModelFetches fetches, EvictionOrder order, EngineMetrics metrics, TimeProvider time, ILogger logger) : IDisposable
 {
     private readonly Dictionary<string, LoadedModel> _loaded = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Exception> _failed = new(StringComparer.Ordinal);
     private ModelLoad? _load;
+
+    // Others were given up for it; loaded once enough of their memory is back.
+    private ModelFolder? _next;
     private bool _hasChanged;
 
     /// <summary>The models in memory.</summary>
@@ -32,9 +38,12 @@ internal sealed partial class ModelResidency(LoadingThread loading, ModelFetches
     public ModelState StateOf(string model) =>
         _loaded.ContainsKey(model) ? ModelState.Resident
         : _failed.ContainsKey(model) ? ModelState.Failed
-        : _load?.Folder.Name == model && !_load.IsCancelled ? ModelState.Loading
+        : _next?.Name == model || (_load?.Folder.Name == model && !_load.IsCancelled) ? ModelState.Loading
         : fetches.IsUnderWay(model) ? ModelState.Fetching
         : ModelState.Waiting;
+
+    /// <summary>Whether a model left whose memory is still to come back.</summary>
+    public bool IsClosing(string model) => closing.IsClosing(model);
 
     /// <summary>How far the fetch of a model's files has come, or null.</summary>
     public ModelFetchProgress? ProgressOf(string model) => fetches.ProgressOf(model);
@@ -77,9 +86,7 @@ internal sealed partial class ModelResidency(LoadingThread loading, ModelFetches
             return;
         _hasChanged = true;
         order.Left(name);
-        model.Dispose();
-        NativeHeap.Trim();
-        LogUnloaded(name, model.Bytes);
+        closing.Close(model);
     }
 
     private void GoOn(IReadOnlyList<ModelFolder> wanted, IReadOnlySet<string> inUse)
@@ -95,15 +102,25 @@ internal sealed partial class ModelResidency(LoadingThread loading, ModelFetches
             TakeIn(load);
         }
 
-        for (var i = 0; i < wanted.Count; i++)
+        if (_next is { } next && !wanted.Contains(next))
         {
-            if (_loaded.ContainsKey(wanted[i].Name) || _failed.ContainsKey(wanted[i].Name) || !AreFilesThere(wanted[i].Name))
-                continue;
-            if (MakeRoom(wanted[i], wanted, inUse))
-                _load = loading.Start(wanted[i], fetches.Take(wanted[i].Name)?.Hold);
-            // The most wanted model comes first: a smaller one must not keep taking the room it waits for.
-            return;
+            order.Left(next.Name);
+            _next = null;
         }
+
+        _next ??= Choose(wanted, inUse);
+        if (_next is null || closing.Bytes > unloadBuffer)
+            return;
+        _load = loading.Start(_next, fetches.Take(_next.Name)?.Hold);
+        _next = null;
+    }
+
+    /// <summary>The model to load next, for which room was made; null when there is none.</summary>
+    private ModelFolder? Choose(IReadOnlyList<ModelFolder> wanted, IReadOnlySet<string> inUse)
+    {
+        // The most wanted model comes first: a smaller one must not keep taking the room it waits for.
+        var first = wanted.FirstOrDefault(model => !_loaded.ContainsKey(model.Name) && !_failed.ContainsKey(model.Name) && AreFilesThere(model.Name));
+        return first is not null && MakeRoom(first, wanted, inUse) ? first : null;
     }
 
     private bool IsMissing(string model) => !_loaded.ContainsKey(model) && !_failed.ContainsKey(model) && _load?.Folder.Name != model;
@@ -143,6 +160,7 @@ internal sealed partial class ModelResidency(LoadingThread loading, ModelFetches
 
         foreach (var name in _loaded.Keys.ToList())
             Drop(name);
+        closing.Dispose();
     }
 
     private void TakeIn(ModelLoad load)
@@ -160,8 +178,6 @@ internal sealed partial class ModelResidency(LoadingThread loading, ModelFetches
         }
 
         order.Left(name);
-        // What was opened before the failure is closed again, and its memory is free.
-        NativeHeap.Trim();
         if (load.Failure is not { } failure)
             return;
         _failed[name] = failure;

@@ -109,7 +109,7 @@ internal sealed class ModelWishes(ModelResidency residency, EvictionOrder order)
     {
         var name = wish.Model.Name;
         var isThere = residency.Find(name) is not null;
-        if (wish.Load == isThere)
+        if (wish.Load ? isThere : !isThere && !residency.IsClosing(name))
             wish.Completion.TrySetResult(null);
         else if (wish.Load && residency.FailureOf(name) is { } failure)
             wish.Completion.TrySetResult(EngineFaults.LoadFailed(name, failure));

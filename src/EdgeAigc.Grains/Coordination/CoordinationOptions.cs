@@ -12,9 +12,13 @@ public sealed class CoordinationOptions
     /// <summary>The policy that places models, one of <see cref="PlacementPolicyNames"/>, or <see cref="Off"/>; the same on every node.</summary>
     /// <value>Default <c>market</c>.</value>
     [Required]
-    [AllowedValues(PlacementPolicyNames.Market, PlacementPolicyNames.Static, PlacementPolicyNames.Random, Off,
-        ErrorMessage = "There are market, static, random and off.")]
+    [AllowedValues(PlacementPolicyNames.Market, PlacementPolicyNames.Static, PlacementPolicyNames.Random, PlacementPolicyNames.Learned, Off,
+        ErrorMessage = "There are market, static, random, t2drl and off.")]
     public string Policy { get; set; } = PlacementPolicyNames.Market;
+
+    /// <summary>Weight file of <see cref="PlacementPolicyNames.Learned"/>; the same on every node, as any may have to plan.</summary>
+    /// <value>Default empty: none.</value>
+    public string Weights { get; set; } = "";
 
     /// <summary>Length of a frame in seconds.</summary>
     /// <value>Default 30; from 0.05 to 86,400.</value>

@@ -10,9 +10,10 @@ namespace EdgeAigc.Grains.Coordination;
 /// <summary>Makes a frame's decision out of what the nodes reported. Remembers which last copies it spared, so that none blocks its node for
 /// more than a frame.</summary>
 internal sealed class FramePlanner(
-    ClusterForecast forecast, PlanMetrics metrics, IOptions<CoordinationOptions> options, IOptions<NegotiationOptions> negotiation, TimeProvider time)
+    ClusterForecast forecast, StageOnePolicy stageOne, PlanMetrics metrics, IOptions<CoordinationOptions> options, IOptions<NegotiationOptions> negotiation, TimeProvider time)
 {
     private HashSet<NodeModel> _spared = [];
+    private IPlacementPolicy? _policy;
 
     /// <summary>Plans the coming frame. Takes up to the time budget of a thread of the pool.</summary>
     /// <param name="active">The nodes that are up.</param>
@@ -25,7 +26,8 @@ internal sealed class FramePlanner(
         metrics.Scored(score);
         var began = time.GetTimestamp();
         var problem = FrameProblem.Build(reports, demand, state.Pins, options.Value, negotiation.Value);
-        var policy = PlacementPolicies.Find(options.Value.Policy, time)!;
+        // One for all frames: a learned policy remembers them.
+        var policy = _policy ??= stageOne.Create();
         var limits = new PlacementOptions { TimeBudgetSeconds = options.Value.TimeBudgetSeconds, Seed = (int)(epoch % int.MaxValue) };
         var problems = ImmutableArray<string>.Empty;
         var outcome = await Task.Run(() => policy.Plan(problem, limits));
@@ -37,6 +39,7 @@ internal sealed class FramePlanner(
             outcome = await Task.Run(() => policy.Plan(problem, limits));
         }
 
+        metrics.Shielded((policy as LearnedPlacementPolicy)?.Shield);
         metrics.Planned(options.Value.Policy, time.GetElapsedTime(began), outcome.Planned ? outcome.Plan.RelativeGap : null);
         if (!outcome.Planned)
             return new() { Copies = state.Copies, Demand = [.. demand], Score = score, Problems = [.. problems, .. outcome.Faults.Select(fault => $"No plan: {fault}")] };

@@ -29,6 +29,7 @@ internal static class FrameProblem
             Nodes = [.. reports.Select(report => Node(report, models, options))],
             Models = [.. models.Values],
             Demand = [.. demand.Where(row => models.ContainsKey(row.Model) && names.Contains(row.Node)).Select(row => new ModelDemand(row.Node, row.Model, row.RequestsPerSecond))],
+            Arrivals = [.. reports.SelectMany(report => report.Counts.Where(row => row.Arrivals > 0).Select(row => new ModelArrivals(report.Status!.Name, row.Model, row.Arrivals)))],
             Latencies = [.. from here in names from there in names where here != there select new AccessLatency(here, there, options.ForwardSeconds)],
             Pins = [.. pins.Select(pin => new NodeModel(pin.Node, pin.Model)).Where(possible.Contains)],
             MinReplicas = [.. from row in options.MinReplicas

@@ -79,6 +79,7 @@ public static class EdgeNodeSiloBuilderExtensions
         silo.Services.AddKeyedSingleton<IGrainStorage>(CoordinatorState.Storage, (services, _) => new FileGrainStorage(
             services.GetRequiredService<IOptions<CoordinationOptions>>().Value.FullStatePath, services.GetRequiredService<TimeProvider>()));
         silo.Services.AddHostedService<CoordinatorHeartbeat>();
+        silo.Services.AddSingleton<StageOnePolicy>().AddSingleton<IConfigurationValidator, LearnedPolicyValidator>();
         return silo;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EdgeAigc.Diffusion.Models;
+using EdgeAigc.Diffusion.Residency;
 using EdgeAigc.Grains.Models;
 using EdgeAigc.ModelStore.Fetching;
 
@@ -11,15 +12,13 @@ internal sealed class LoadTimes(NodeModels? models = null)
 {
     private const double Smoothing = 0.3;
 
-    // A first guess, rather too long than too short since promises build on it: the runtime's own start, then reading and building the
-    // networks. The bundled models of 16 MB took 0.22 s when first loaded.
-    private const double StartSeconds = 0.15;
-    private const double BytesPerSecond = 200e6;
-
     private readonly ConcurrentDictionary<string, double> _seconds = new(StringComparer.Ordinal);
 
     /// <summary>Expected time in seconds, from where the files are now.</summary>
     public double Of(ModelFolder model) => FromDisk(model) + (models?.FetchSeconds(model) ?? 0);
+
+    /// <summary>The same for a request, which in a process that has loaded nothing yet waits for more than the model.</summary>
+    public double ForRequest(ModelFolder model) => Of(model) + (_seconds.IsEmpty ? ExpectedLoad.ProcessStartSeconds : 0);
 
     /// <summary>Expected time in seconds to fetch a model's files from one kind of place.</summary>
     public double FetchSeconds(ModelFolder model, SourceKind kind) => models?.FetchSeconds(model, kind) ?? 0;
@@ -29,7 +28,7 @@ internal sealed class LoadTimes(NodeModels? models = null)
 
     /// <summary>Expected time in seconds, once the files are on disk.</summary>
     public double FromDisk(ModelFolder model) =>
-        _seconds.TryGetValue(model.Name, out var seconds) ? seconds : StartSeconds + (model.WeightBytes / BytesPerSecond);
+        _seconds.TryGetValue(model.Name, out var seconds) ? seconds : ExpectedLoad.Seconds(model);
 
     /// <summary>Takes a load from disk that was waited for.</summary>
     public void Observe(string model, TimeSpan loading)

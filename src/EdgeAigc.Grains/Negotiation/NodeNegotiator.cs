@@ -49,7 +49,7 @@ internal sealed partial class NodeNegotiator(
         if (!_market.Knows(model.Name))
             _market.Learn(NodeProfiles.Of(model));
         var resident = engine.ResidentModels.Any(known => known.Name == model.Name);
-        var bid = BidMapping.ToBid(wire, model, resident ? 0 : loads.Of(model), _sizes, options.Value, link.Value);
+        var bid = BidMapping.ToBid(wire, model, resident ? 0 : loads.ForRequest(model), _sizes, options.Value, link.Value);
         if (_market.Submit(bid, Now) is { } known)
             return Reply(known, time.GetUtcNow(), bid);
         if (!_asking.TryGetValue(bid.Id, out var asking))
@@ -150,6 +150,8 @@ internal sealed partial class NodeNegotiator(
                 if (_asking.Remove(id, out var asking))
                     asking.SetResult((answer, at));
             }
+
+            metrics.Shielded(_market.Shield);
         }
         catch (Exception exception)
         {

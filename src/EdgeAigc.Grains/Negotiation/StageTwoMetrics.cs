@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
+using EdgeAigc.Core.Learned;
 using EdgeAigc.Core.Negotiation;
 using EdgeAigc.Core.Telemetry;
+using EdgeAigc.Grains.Telemetry;
 
 namespace EdgeAigc.Grains.Negotiation;
 
@@ -10,6 +12,7 @@ internal sealed class StageTwoMetrics
     private readonly Counter<long> _promises;
     private readonly Counter<long> _bids;
     private readonly Gauge<double> _price;
+    private readonly ShieldMetrics _shield;
 
     public StageTwoMetrics(IMeterFactory meters)
     {
@@ -17,7 +20,11 @@ internal sealed class StageTwoMetrics
         _promises = meter.Counter(MetricCatalog.Promises);
         _bids = meter.Counter(MetricCatalog.Bids);
         _price = meter.Gauge(MetricCatalog.Price);
+        _shield = new(meter, "slot");
     }
+
+    /// <summary>A learned policy decided; null where none does.</summary>
+    public void Shielded(FeasibilityShield? shield) => _shield.Take(shield);
 
     public void PromiseKept() => _promises.Add(1, new KeyValuePair<string, object?>(TelemetryNames.Outcome, "kept"));
 

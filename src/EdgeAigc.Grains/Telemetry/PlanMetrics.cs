@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using EdgeAigc.Core.Learned;
 using EdgeAigc.Core.Telemetry;
 using EdgeAigc.Core.Workload;
 
@@ -10,6 +11,7 @@ internal sealed class PlanMetrics
     private readonly Histogram<double> _plans;
     private readonly Gauge<double> _gap;
     private readonly Gauge<double> _loss;
+    private readonly ShieldMetrics _shield;
 
     public PlanMetrics(IMeterFactory meters)
     {
@@ -17,6 +19,7 @@ internal sealed class PlanMetrics
         _plans = meter.Histogram(MetricCatalog.PlanDuration);
         _gap = meter.Gauge(MetricCatalog.PlanGap);
         _loss = meter.Gauge(MetricCatalog.ForecastLoss);
+        _shield = new(meter, "frame");
     }
 
     /// <summary>A frame was planned, or could not be.</summary>
@@ -29,6 +32,9 @@ internal sealed class PlanMetrics
         if (gap is { } certified)
             _gap.Record(certified);
     }
+
+    /// <summary>A learned policy decided; null where none does.</summary>
+    public void Shielded(FeasibilityShield? shield) => _shield.Take(shield);
 
     /// <summary>The forecasts for the frame that ended were scored.</summary>
     public void Scored(ForecastScore score)

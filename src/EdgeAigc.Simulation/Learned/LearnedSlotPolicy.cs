@@ -3,16 +3,13 @@ using EdgeAigc.Simulation.PaperScenario;
 
 namespace EdgeAigc.Simulation.Learned;
 
-/// <summary>Stage two by a trained actor behind the shield.</summary>
+/// <summary>Stage two by a trained actor behind the shield, in the scenario.</summary>
 public sealed class LearnedSlotPolicy : ISlotPolicy
 {
-    private readonly IActor _actor;
+    private readonly SlotActor _actor;
     private readonly SlotFeatures _features;
-    private readonly ActionAmender _amender;
-    private Random _random;
-    private readonly int _budget;
-    private readonly double _leastShare;
-    private readonly (float[] State, float[] Noise, float[] Action, int[] Caps) _memory;
+    private readonly ScenarioAmender _amender;
+    private readonly (int Budget, double LeastShare) _limits;
 
     /// <summary>Takes the actor into use.</summary>
     /// <exception cref="InvalidDataException">The actor was trained for another scenario.</exception>
@@ -20,29 +17,23 @@ public sealed class LearnedSlotPolicy : ISlotPolicy
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(actor);
-        (_actor, _features, _amender, _random) = (actor, new(scenario), new(scenario, temperature), new(seed));
-        (_budget, _leastShare) = (scenario.Options.StepBudget, scenario.Options.MinShare);
+        var scales = ScenarioTraits.Scales(scenario, temperature);
+        (_features, _amender) = (new(scenario, scales), new(scenario, temperature));
         if (actor.StateSize != _features.Size || actor.ActionSize != 2 * scenario.Options.Users)
             throw new InvalidDataException($"The actor takes {actor.StateSize} numbers and gives {actor.ActionSize}; the scenario has {_features.Size} and {2 * scenario.Options.Users}.");
-        _memory = (new float[actor.StateSize], new float[actor.NoiseSize], new float[actor.ActionSize], new int[scenario.Options.Users]);
+        (_actor, _limits) = (new(actor, scales, seed), (scenario.Options.StepBudget, scenario.Options.MinShare));
     }
 
     /// <summary>What stands between the actor and the server.</summary>
     public FeasibilityShield Shield { get; } = new();
 
     /// <summary>Starts its chance anew.</summary>
-    public void Restart(int seed) => _random = new(seed);
+    public void Restart(int seed) => _actor.Restart(seed);
 
     /// <inheritdoc/>
     public void Decide(Slot slot, ModelSet cache, Span<int> steps, Span<double> shares)
     {
-        _features.Write(slot, cache, _memory.State);
-        foreach (ref var number in _memory.Noise.AsSpan())
-            number = (float)(Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble()));
-        _actor.Act(_memory.State, _memory.Noise, _memory.Action);
-        _amender.Amend(slot, cache, _memory.Action, steps, shares);
-        for (var user = 0; user < steps.Length; user++)
-            _memory.Caps[user] = _amender.Cap(slot, cache, user);
-        Shield.Apply(steps, _memory.Caps, _budget, shares, _leastShare);
+        _amender.Amend(slot, cache, _actor.Act(_features.Users(slot, cache)), steps, shares);
+        Shield.Apply(steps, _amender.Caps, _limits.Budget, shares, _limits.LeastShare);
     }
 }

@@ -1,43 +1,40 @@
+using EdgeAigc.Core.Learned;
 using EdgeAigc.Simulation.PaperScenario;
 
 namespace EdgeAigc.Simulation.Learned;
 
-/// <summary>The short-timescale state: <see cref="PerUser"/> numbers for each user.</summary>
+/// <summary>A slot of the scenario as the users that stage two is told of.</summary>
 public sealed class SlotFeatures
 {
-    /// <summary>Cached or not, channel, input, output; and where the model is cached its best level, gain, half level and time of a step.</summary>
-    public const int PerUser = 8;
+    private readonly ModelTraits[] _models;
+    private readonly SlotUser[] _users;
+    private readonly UserFeatures _features;
 
-    private readonly Scenario _scenario;
-    private readonly FeatureScales _scales;
-    private readonly float[][] _models;
-
-    /// <summary>Scales for the scenario.</summary>
-    public SlotFeatures(Scenario scenario)
+    /// <summary>Describes the scenario's models.</summary>
+    /// <param name="scenario">Where.</param>
+    /// <param name="scales">How numbers are scaled.</param>
+    public SlotFeatures(Scenario scenario, SlotScales scales)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        (_scenario, _scales) = (scenario, new(scenario));
-        _models = [.. scenario.Models.Select(model => FeatureScales.Describe(model).Select((value, i) => FeatureScales.Scale(value, _scales.Models[i])).ToArray())];
+        (_models, _users, _features) = ([.. scenario.Models.Select(ScenarioTraits.Of)], new SlotUser[scenario.Options.Users], new(scales));
     }
 
     /// <summary>Length of the state.</summary>
-    public int Size => PerUser * _scenario.Options.Users;
+    public int Size => UserFeatures.PerUser * _users.Length;
 
-    /// <summary>Writes the state.</summary>
-    public void Write(Slot slot, ModelSet cache, Span<float> state)
+    /// <summary>The users, valid until the next call.</summary>
+    public ReadOnlySpan<SlotUser> Users(Slot slot, ModelSet cache)
     {
         ArgumentNullException.ThrowIfNull(slot);
-        for (var user = 0; user < slot.Models.Length; user++)
+        for (var user = 0; user < _users.Length; user++)
         {
-            var features = state.Slice(user * PerUser, PerUser);
-            var cached = cache.Contains(slot.Models[user]);
-            features[0] = cached ? 1 : -1;
-            features[1] = FeatureScales.Scale(Math.Log(slot.Gains[user]), _scales.Gain);
-            features[2] = FeatureScales.Scale(Math.Log(slot.InputBits[user]), _scales.Bits);
-            features[3] = FeatureScales.Scale(Math.Log(slot.OutputBits[user]), _scales.Bits);
-            features[4..].Clear();
-            if (cached)
-                _models[slot.Models[user]].CopyTo(features[4..]);
+            var model = slot.Models[user];
+            _users[user] = new(cache.Contains(model), slot.Gains[user], slot.InputBits[user], slot.OutputBits[user], _models[model]);
         }
+
+        return _users;
     }
+
+    /// <summary>Writes the state.</summary>
+    public void Write(Slot slot, ModelSet cache, Span<float> state) => _features.Write(Users(slot, cache), state);
 }

@@ -1,3 +1,5 @@
+using EdgeAigc.Core.Learned;
+
 namespace EdgeAigc.Simulation.PaperScenario;
 
 /// <summary>What is known when a frame begins.</summary>

@@ -1,3 +1,5 @@
+using EdgeAigc.Core.Learned;
+
 namespace EdgeAigc.Simulation.PaperScenario;
 
 /// <summary>Stage one: what is cached in a frame. Sees the frames of a trace in order, from the first.</summary>

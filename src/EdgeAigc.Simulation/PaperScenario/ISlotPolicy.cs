@@ -1,3 +1,5 @@
+using EdgeAigc.Core.Learned;
+
 namespace EdgeAigc.Simulation.PaperScenario;
 
 /// <summary>Stage two: steps and bandwidth in a slot.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using EdgeAigc.Core.Learned;
 
 namespace EdgeAigc.Simulation.PaperScenario;
 
@@ -15,8 +16,7 @@ public sealed class Scenario
             throw new InvalidDataException(string.Join(" ", faults.Select(fault => fault.ErrorMessage)));
         Options = options;
         Models = CreateModels(options);
-        FeasibleSets = [.. Enumerable.Range(0, 1 << Models.Count).Select(bits => new ModelSet((uint)bits)).Where(Fits)];
-        MaximalSets = [.. FeasibleSets.Where(set => !Enumerable.Range(0, Models.Count).Any(model => !set.Contains(model) && Fits(set.With(model))))];
+        Sets = new([.. Models.Select(model => model.Gigabytes)], options.CacheGigabytes);
     }
 
     /// <summary>The constants.</summary>
@@ -25,23 +25,20 @@ public sealed class Scenario
     /// <summary>The models, the most popular first at the start.</summary>
     public IReadOnlyList<ScenarioModel> Models { get; }
 
+    /// <summary>What the cache can hold.</summary>
+    public CacheSets Sets { get; }
+
     /// <summary>Every set that the cache can hold, ascending by bits.</summary>
-    public IReadOnlyList<ModelSet> FeasibleSets { get; }
+    public IReadOnlyList<ModelSet> FeasibleSets => Sets.Feasible;
 
     /// <summary>The feasible sets to which no model could be added.</summary>
-    public IReadOnlyList<ModelSet> MaximalSets { get; }
+    public IReadOnlyList<ModelSet> MaximalSets => Sets.Maximal;
 
     /// <summary>Whether the cache can hold the set.</summary>
-    public bool Fits(ModelSet set) => Gigabytes(set) <= Options.CacheGigabytes + 1e-9;
+    public bool Fits(ModelSet set) => Sets.Fits(set);
 
     /// <summary>Size of the set in GB.</summary>
-    public double Gigabytes(ModelSet set)
-    {
-        var sum = 0.0;
-        for (var model = 0; model < Models.Count; model++)
-            sum += set.Contains(model) ? Models[model].Gigabytes : 0;
-        return sum;
-    }
+    public double Gigabytes(ModelSet set) => Sets.Gigabytes(set);
 
     /// <summary>Reward that a frame loses when the cache changes.</summary>
     public double SwitchCost(ModelSet from, ModelSet to) => Options.SwitchCostPerGigabyte * Gigabytes(to.Except(from));
@@ -67,6 +64,7 @@ public sealed class Scenario
                 Spread(options.FlatFromSteps, options.QualitySpread[2]), Spread(options.VariationAfter, options.QualitySpread[3]),
             ];
             var (step, fixedTime) = (Spread(options.StepSeconds, options.StepSecondsSpread), Spread(options.BaseSeconds, options.BaseSecondsSpread));
+            (step, fixedTime) = (options.ModelStepSeconds?[index] ?? step, options.ModelBaseSeconds?[index] ?? fixedTime);
             double[] loss = options.QualityCurves.Length > 0
                 ? [.. options.QualityCurves[index % options.QualityCurves.Length].Select(quality => 1 - quality)]
                 : ThreePieces(pieces, options.ReferenceVariation);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace EdgeAigc.Simulation.PaperScenario;
 
@@ -16,6 +17,10 @@ public sealed class ScenarioOptions : IValidatableObject
     /// <summary>Size in GB of each model, the most popular first. Assumed.</summary>
     [MinLength(1), MaxLength(20)]
     public double[] ModelGigabytes { get; set; } = [6, 4, 9, 3, 8, 5, 10, 2, 7, 6];
+
+    /// <summary>Name of each model, where they are those of a cluster; null for made-up ones.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string[]? ModelNames { get; set; }
 
     /// <summary>Capacity of the cache in GB. Assumed.</summary>
     [Range(0, 1e6)]
@@ -83,6 +88,14 @@ public sealed class ScenarioOptions : IValidatableObject
     /// <summary>Relative half width of a model's B1. Assumed.</summary>
     [Range(0, 1)]
     public double StepSecondsSpread { get; set; } = 0.3;
+
+    /// <summary>B1 of each model in seconds, where it was measured; null draws it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double[]? ModelStepSeconds { get; set; }
+
+    /// <summary>B2 of each model in seconds, where it was measured; null draws it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double[]? ModelBaseSeconds { get; set; }
 
     /// <summary>B2: seconds besides the steps. Recalled.</summary>
     [Range(0, 1e6)]
@@ -177,6 +190,12 @@ public sealed class ScenarioOptions : IValidatableObject
             yield return new($"{nameof(MinShare)} is {MinShare}; {Users} users cannot have that much each.");
         if (ModelGigabytes.Any(size => !(size > 0)))
             yield return new($"{nameof(ModelGigabytes)} holds a size that is not above 0.");
+        foreach (var (name, length) in ((string, int?)[])[(nameof(ModelNames), ModelNames?.Length), (nameof(ModelStepSeconds), ModelStepSeconds?.Length), (nameof(ModelBaseSeconds), ModelBaseSeconds?.Length)])
+        {
+            if (length is { } count && count != ModelGigabytes.Length)
+                yield return new($"{name} has {count} values; there are {ModelGigabytes.Length} models.");
+        }
+
         if (QualityCurves.Any(curve => curve.Length < 2 || curve.Any(quality => quality is not (>= 0 and <= 1))))
             yield return new($"{nameof(QualityCurves)} needs at least two values of each curve, all in [0, 1].");
     }

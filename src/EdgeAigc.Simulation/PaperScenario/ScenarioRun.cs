@@ -1,3 +1,4 @@
+using EdgeAigc.Core.Learned;
 using EdgeAigc.Simulation.Exact;
 
 namespace EdgeAigc.Simulation.PaperScenario;

@@ -1,3 +1,5 @@
+using EdgeAigc.Core.Learned;
+
 namespace EdgeAigc.Simulation.PaperScenario;
 
 /// <summary>What the users ask for in one slot. All arrays have one value for each user.</summary>

@@ -1,3 +1,4 @@
+using EdgeAigc.Core.Learned;
 using EdgeAigc.Simulation.Exact;
 using EdgeAigc.Simulation.Forecasting;
 using EdgeAigc.Simulation.PaperScenario;

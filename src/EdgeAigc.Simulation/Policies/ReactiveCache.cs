@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeAigc.Core.Caching;
+using EdgeAigc.Core.Learned;
 using EdgeAigc.Simulation.PaperScenario;
 
 namespace EdgeAigc.Simulation.Policies;

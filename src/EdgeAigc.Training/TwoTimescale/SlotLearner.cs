@@ -1,3 +1,4 @@
+using EdgeAigc.Core.Learned;
 using EdgeAigc.Simulation.PaperScenario;
 using EdgeAigc.Training.Optimization;
 using EdgeAigc.Training.TwoTimescale.Networks;
@@ -31,7 +32,7 @@ internal sealed class SlotLearner : IDisposable
         var adam = new AdamWSettings { WeightDecay = 0, Beta2 = 0.999f, MaxGradientNorm = 10 };
         (_actorOptimizer, _criticOptimizer) = (new(Actor.Parameters, adam), new(_critic.Parameters, adam));
         var users = scenario.Options.Users;
-        Replay = new(100_000, Simulation.Learned.SlotFeatures.PerUser * users, users, 2 * users, 1);
+        Replay = new(100_000, UserFeatures.PerUser * users, users, 2 * users, 1);
     }
 
     public IActorNetwork Actor { get; }

@@ -1,3 +1,4 @@
+using EdgeAigc.Core.Learned;
 using EdgeAigc.Simulation.Learned;
 using EdgeAigc.Simulation.PaperScenario;
 using EdgeAigc.Simulation.Policies;
@@ -19,7 +20,7 @@ internal sealed class SlotTraining
     private readonly SlotLearner _learner;
     private readonly Frame[] _trace;
     private readonly SlotFeatures _features;
-    private readonly ActionAmender _amender;
+    private readonly ScenarioAmender _amender;
     private readonly EqualShares _equal;
     private readonly SlotOutcome _outcome;
     private readonly int[] _steps;
@@ -32,7 +33,7 @@ internal sealed class SlotTraining
         var slots = scenario.Options.FramesPerEpisode * scenario.Options.SlotsPerFrame;
         _warmUpEpisodes = Math.Max(1, settings.WarmUpSlots / slots);
         _trace = TraceGenerator.Frames(scenario, Seeds.Trace(settings.Seed, Seeds.SlotTrace), Episodes * scenario.Options.FramesPerEpisode);
-        (_features, _amender, _equal, _outcome) = (new(scenario), new(scenario, settings.Temperature), new(scenario), new(scenario));
+        (_features, _amender, _equal, _outcome) = (new(scenario, ScenarioTraits.Scales(scenario, settings.Temperature)), new(scenario, settings.Temperature), new(scenario), new(scenario));
         (_steps, _shares) = (new int[scenario.Options.Users], new double[scenario.Options.Users]);
     }
 

@@ -51,7 +51,8 @@ internal sealed class TrainingRun(string scenarioName, ScenarioOptions options, 
         var (curve, seconds) = Loop(checkpoint, training.Episodes, training.Run, _ => { }, cancellationToken);
         var policy = learner.Actor.Export();
         policy.Attributes["scenario"] = scenarioName;
-        policy.Attributes["temperature"] = settings.Temperature.ToString(CultureInfo.InvariantCulture);
+        policy.Attributes["users"] = scenario.Options.Users.ToString(CultureInfo.InvariantCulture);
+        ScenarioTraits.Scales(scenario, settings.Temperature).Save(policy);
         policy.Save(At(TrainedMethod.SlotPolicy));
         LearningCurve.Write(At("slot-curve"), $"{settings.Method}, {scenarioName}, seed {settings.Seed}: stage two", "episode", "reward over equal shares", curve);
         return seconds;
@@ -78,6 +79,7 @@ internal sealed class TrainingRun(string scenarioName, ScenarioOptions options, 
         var (curve, seconds) = Loop(checkpoint, training.Episodes, training.Run, episode => training.Resume(episode, new(cache)), cancellationToken);
         var policy = learner.Export();
         policy.Attributes["scenario"] = scenarioName;
+        ScenarioTraits.Trained(scenario).Save(policy);
         policy.Save(At(TrainedMethod.FramePolicy));
         LearningCurve.Write(At("frame-curve"), $"{settings.Method}, {scenarioName}, seed {settings.Seed}: stage one", "ten frames", "reward over no cache", curve);
         return seconds;

@@ -37,6 +37,11 @@ internal sealed class EngineHarness : IAsyncDisposable
     {
     }
 
+    public EngineHarness(EngineOptions options, IModelSource source, params TinyModel[] models)
+        : this(options, TimeProvider.System, NullLogger<DenoisingEngine>.Instance, models, source)
+    {
+    }
+
     private EngineHarness(
         EngineOptions options, TimeProvider time, ILogger<DenoisingEngine> log, TinyModel[] models, IModelSource? source = null, IMeterFactory? meters = null)
     {

@@ -15,7 +15,7 @@ public sealed class ModelFetchTests
     [Fact]
     public async Task RunAsync_FilesOnTheirWay_OthersAreServedAndTheWaitIsTold()
     {
-        var source = new Source();
+        var source = new ScriptedSource();
         await using var harness = new EngineHarness(source, Tiny, Tiny with { Name = "far" });
         var far = source.Expect("far");
         var told = new ConcurrentQueue<JobProgress>();
@@ -42,7 +42,7 @@ public sealed class ModelFetchTests
     [Fact]
     public async Task LoadAsync_FilesCannotBeHad_IsAFaultThatSaysWhyAndTheNextOneAsksAgain()
     {
-        var source = new Source();
+        var source = new ScriptedSource();
         await using var harness = new EngineHarness(source, Tiny);
         source.Expect("tiny").Presence.SetResult(new("There is no room on disk."));
 
@@ -57,7 +57,7 @@ public sealed class ModelFetchTests
     [Fact]
     public async Task LoadAsync_TakenBack_StopsTheFetchAndLetsTheFilesGo()
     {
-        var source = new Source();
+        var source = new ScriptedSource();
         await using var harness = new EngineHarness(source, Tiny);
         var fetch = source.Expect("tiny");
         using var left = CancellationTokenSource.CreateLinkedTokenSource(Token);
@@ -67,8 +67,8 @@ public sealed class ModelFetchTests
         await left.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load);
         await fetch.Stopped.Task;
-        var hold = new Hold();
-        fetch.Presence.SetResult(new(null, hold));
+        using var hold = new FileHold();
+        fetch.Presence.SetResult(new(null, hold.Files));
 
         await hold.Released.Task;
         Assert.Empty(harness.Engine.ResidentModels);
@@ -77,10 +77,10 @@ public sealed class ModelFetchTests
     [Fact]
     public async Task UnloadAsync_Model_LetsItsFilesGoAndNotBefore()
     {
-        var source = new Source();
+        var source = new ScriptedSource();
         await using var harness = new EngineHarness(source, Tiny);
-        var hold = new Hold();
-        source.Expect("tiny").Presence.SetResult(new(null, hold));
+        using var hold = new FileHold();
+        source.Expect("tiny").Presence.SetResult(new(null, hold.Files));
         Assert.Null(await harness.Engine.LoadAsync("tiny", Token));
         await harness.ImageOf(EngineHarness.Job());
         Assert.False(hold.Released.Task.IsCompleted);
@@ -92,11 +92,11 @@ public sealed class ModelFetchTests
     [Fact]
     public async Task LoadAsync_FilesAreDamaged_LetsThemGo()
     {
-        var source = new Source();
+        var source = new ScriptedSource();
         await using var harness = new EngineHarness(source, Tiny);
         await File.WriteAllTextAsync(harness.Of("tiny", "unet", "model.onnx"), "no model", Token);
-        var hold = new Hold();
-        source.Expect("tiny").Presence.SetResult(new(null, hold));
+        using var hold = new FileHold();
+        source.Expect("tiny").Presence.SetResult(new(null, hold.Files));
 
         Assert.NotNull(await harness.Engine.LoadAsync("tiny", Token));
         await hold.Released.Task;
@@ -126,37 +126,5 @@ public sealed class ModelFetchTests
             Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
-    }
-
-    private sealed class Source : IModelSource
-    {
-        private readonly ConcurrentDictionary<string, Fetch> _fetches = new();
-
-        public Fetch Expect(string model) => _fetches[model] = new();
-
-        public Task<ModelPresence> EnsureAsync(ModelFolder model, Action<ModelFetchProgress> progress, CancellationToken cancellation)
-        {
-            if (!_fetches.TryGetValue(model.Name, out var fetch))
-                return Task.FromResult(ModelPresence.InPlace);
-            fetch.Asked.TrySetResult(progress);
-            cancellation.Register(() => fetch.Stopped.TrySetResult());
-            return fetch.Presence.Task;
-        }
-    }
-
-    private sealed class Fetch
-    {
-        public TaskCompletionSource<Action<ModelFetchProgress>> Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public TaskCompletionSource Stopped { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public TaskCompletionSource<ModelPresence> Presence { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
-
-    private sealed class Hold : IDisposable
-    {
-        public TaskCompletionSource Released { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public void Dispose() => Released.TrySetResult();
     }
 }

@@ -15,7 +15,7 @@ public sealed class TensorAmenderTests
         random.manual_seed(1);
         var scenario = new Scenario(ScenarioPresets.Load(preset));
         var users = scenario.Options.Users;
-        var (amender, tensors) = (new ActionAmender(scenario, temperature), new TensorAmender(scenario, temperature));
+        var (amender, tensors) = (new ScenarioAmender(scenario, temperature), new TensorAmender(scenario, temperature));
         var unit = scenario.Models.Max(model => model.BestLevel);
         var (steps, shares, scarce) = (new int[users], new double[users], 0);
         foreach (var slot in TraceGenerator.Frames(scenario, 1, 5).SelectMany(frame => frame.Slots))

@@ -56,7 +56,7 @@ public sealed class TenantTests
         var book = new TenantBook(new());
         for (var tenant = 0; tenant < 100; tenant++)
         {
-            book.NoteBid(new(new() { Id = "", Tenant = $"{tenant}", Model = "a" }, tenant, new(Nodes.Small[0], 1), Nodes.Small[0].Levels), Allocation.RandomSlots.Create(1, 1).Requests[0], tenant);
+            book.NoteBid(new(new() { Id = "", Tenant = $"{tenant}", Model = "a" }, tenant, new(Nodes.Small[0], 1), [.. Nodes.Small[0].Levels]), Allocation.RandomSlots.Create(1, 1).Requests[0], tenant);
             book.Forget(tenant);
         }
 

@@ -1,4 +1,5 @@
 using EdgeAigc.Core.Allocation;
+using EdgeAigc.Core.Learned;
 using EdgeAigc.Simulation.Exact;
 using EdgeAigc.Simulation.PaperScenario;
 using EdgeAigc.Simulation.Policies;

@@ -1,3 +1,4 @@
+using EdgeAigc.Core.Learned;
 using EdgeAigc.Simulation.PaperScenario;
 
 namespace EdgeAigc.UnitTests.Simulation;

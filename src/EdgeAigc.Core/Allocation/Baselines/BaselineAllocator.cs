@@ -1,4 +1,5 @@
 using EdgeAigc.Core.Allocation.Market;
+using EdgeAigc.Core.Learned;
 
 namespace EdgeAigc.Core.Allocation.Baselines;
 
@@ -9,6 +10,8 @@ internal sealed class BaselineAllocator(IBaseline baseline, TimeProvider time) :
     private readonly MarketAllocator _market = new(time);
 
     public string Policy => baseline.Policy;
+
+    public FeasibilityShield? Shield => baseline.Shield;
 
     public SlotAllocation Allocate(SlotProblem problem, TimeSpan? timeBudget = null)
     {

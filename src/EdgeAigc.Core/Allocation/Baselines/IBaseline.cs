@@ -1,9 +1,14 @@
+using EdgeAigc.Core.Learned;
+
 namespace EdgeAigc.Core.Allocation.Baselines;
 
 /// <summary>A policy that decides without prices.</summary>
 internal interface IBaseline
 {
     string Policy { get; }
+
+    /// <summary>What repairs its decisions; null where nothing must.</summary>
+    FeasibilityShield? Shield => null;
 
     /// <summary>Decides.</summary>
     /// <param name="problem">The slot.</param>

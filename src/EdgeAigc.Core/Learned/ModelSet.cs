@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace EdgeAigc.Simulation.PaperScenario;
+namespace EdgeAigc.Core.Learned;
 
 /// <summary>A set of models.</summary>
 /// <param name="Bits">Bit m stands for model m.</param>

@@ -79,7 +79,8 @@ public static class GatewayExtensions
         group.RefuseOtherMethods("/models", HttpMethods.Get);
         group.RefuseOtherMethods("/models/{id}", HttpMethods.Get);
         group.Map("/{**path}", context => ErrorReplies.WriteAsync(context, ApiErrors.UnknownPath(context.Request)));
-        app.MapOpenApi();
+        // There is one document; of any other name there is nothing, as at any other path.
+        app.MapOpenApi("/openapi/v1.json");
         app.MapDashboard();
         return app;
     }

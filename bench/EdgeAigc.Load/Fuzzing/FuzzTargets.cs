@@ -14,7 +14,7 @@ internal static class FuzzTargets
         ["/v1/models"] = ["/v1/models"],
         ["/v1/models/{id}"] = ["/v1/models/free", "/v1/models/noto-emoji"],
         ["/v1/{**path}"] = ["/v1", "/v1/chat/completions"],
-        ["/openapi/{documentName}.json"] = ["/openapi/v1.json", "/openapi/v2.json"],
+        ["/openapi/v1.json"] = ["/openapi/v1.json", "/openapi/v2.json"],
         ["/"] = ["/", "/nowhere"],
         ["/dashboard/assets/{version}/{file}"] = ["/dashboard/assets/0123456789abcdef/app.js"],
         ["/dashboard/api/cluster"] = ["/dashboard/api/cluster"],

@@ -11,6 +11,16 @@ public sealed class FuzzTests
     private const int Parallel = 16;
 
     [Fact]
+    public async Task Targets_EndpointsOfANode_AreAllThere()
+    {
+        using var state = new TemporaryState();
+
+        var routes = await NodeRoutes.ReadAsync(state.Path);
+        string[] known = [.. FuzzTargets.Gateway.Keys, .. FuzzTargets.Node.Keys];
+        Assert.Equal("", string.Join('\n', routes.Except(known).Concat(known.Except(routes))));
+    }
+
+    [Fact]
     public async Task AnyEndpoint_MalformedRequests_AreNeverADefectAndTheNodeServesOn()
     {
         await using var node = await Node.StartAsync();

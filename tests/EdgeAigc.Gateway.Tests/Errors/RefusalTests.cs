@@ -145,6 +145,7 @@ public sealed class RefusalTests
     [InlineData("POST", "/v1/images/edits", 404, "unknown_path", null)]
     [InlineData("GET", "/nowhere", 404, "unknown_path", null)]
     [InlineData("POST", "/images/generations", 404, "unknown_path", null)]
+    [InlineData("GET", "/openapi/v9.json", 404, "unknown_path", null)]
     [InlineData("GET", "/dashboard/api/nothing", 404, "unknown_path", null)]
     [InlineData("GET", "/dashboard/assets/0/app.js", 404, "unknown_path", null)]
     [InlineData("POST", "/", 405, "method_not_allowed", "GET")]

@@ -15,7 +15,8 @@ public sealed class FuzzTests
     {
         using var state = new TemporaryState();
 
-        var routes = await NodeRoutes.ReadAsync(state.Path);
+        // The view of the actors is a package's own, and one target stands for all of it.
+        var routes = (await NodeRoutes.ReadAsync(state.Path)).Select(route => route.StartsWith("/orleans/", StringComparison.Ordinal) ? "/orleans" : route).ToList();
         string[] known = [.. FuzzTargets.Gateway.Keys, .. FuzzTargets.Node.Keys];
         Assert.Equal("", string.Join('\n', routes.Except(known).Concat(known.Except(routes))));
     }

@@ -40,7 +40,7 @@ public static class GatewayExtensions
             .AddDashboard();
     }
 
-    /// <summary>Checks callers of everything under /v1 and of what the dashboard shows, before it is served.</summary>
+    /// <summary>Gives every refusal one shape, and checks callers of everything under /v1 and of what the dashboard shows, before it is served.</summary>
     /// <param name="app">The host.</param>
     /// <param name="others">Other paths whose callers are checked in the same way.</param>
     public static IApplicationBuilder UseGateway(this IApplicationBuilder app, params string[] others)
@@ -48,7 +48,7 @@ public static class GatewayExtensions
         ArgumentNullException.ThrowIfNull(app);
         string[] roots = [Root, DashboardExtensions.ApiRoot, .. others];
         // As little as routing does it minds how the path is spelled.
-        return app.UseWhen(context => roots.Any(root => context.Request.Path.StartsWithSegments(root)), gate => gate.UseCallers());
+        return app.UseBareRefusals().UseWhen(context => roots.Any(root => context.Request.Path.StartsWithSegments(root)), gate => gate.UseCallers());
     }
 
     /// <summary>Maps everything under /v1, the description of it at /openapi/v1.json, and the dashboard at /.</summary>
@@ -79,7 +79,8 @@ public static class GatewayExtensions
         group.RefuseOtherMethods("/models", HttpMethods.Get);
         group.RefuseOtherMethods("/models/{id}", HttpMethods.Get);
         group.Map("/{**path}", context => ErrorReplies.WriteAsync(context, ApiErrors.UnknownPath(context.Request)));
-        app.MapOpenApi();
+        // There is one document; of any other name there is nothing, as at any other path.
+        app.MapOpenApi("/openapi/v1.json");
         app.MapDashboard();
         return app;
     }

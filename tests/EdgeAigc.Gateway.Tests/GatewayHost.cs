@@ -5,10 +5,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeAigc.Gateway.Callers;
 using EdgeAigc.Gateway.Cluster;
+using EdgeAigc.Gateway.Dashboard;
 using EdgeAigc.Gateway.Jobs;
+using EdgeAigc.Gateway.Tests.Dashboard;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeAigc.Gateway.Tests;
@@ -32,6 +36,10 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>Routes of all endpoints.</summary>
+    public IEnumerable<string> Routes => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Select(endpoint => $"/{endpoint.RoutePattern.RawText!.TrimStart('/')}").Distinct().Order(StringComparer.Ordinal);
+
     /// <summary>Starts it. Requests come from this machine, unless <paramref name="from"/> says that they come from elsewhere.</summary>
     public static async Task<GatewayHost> StartAsync(HttpApiOptions? options = null, string? from = null, Action<IServiceCollection>? configure = null)
     {
@@ -47,6 +55,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             kestrel.LimitGateway(limits);
         });
         configure?.Invoke(builder.Services);
+        builder.Services.TryAddSingleton<IDashboardSource>(new ScriptedDashboardSource());
         builder.Services.AddSingleton<IImageCluster>(cluster).AddSingleton<IKeySource>(keys).AddSingleton<IImageJobs>(jobs).AddGateway(limits, new(IPAddress.Loopback, "some-model"));
         var app = builder.Build();
         if (from is not null)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using EdgeAigc.Contracts.Jobs;
 using EdgeAigc.Gateway.Jobs;
 
@@ -45,5 +46,16 @@ internal sealed class ScriptedJobs : IImageJobs
         return Task.FromResult<string?>(id);
     }
 
-    public Task<ImageFile?> FindResultAsync(string id) => Task.FromResult(Kept.GetValueOrDefault(id));
+    /// <summary>Ends when the second half of an image may go out.</summary>
+    public Task SecondHalf { get; set; } = Task.CompletedTask;
+
+    public async IAsyncEnumerable<ImageFilePart> ReadResultAsync(string id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (Kept.GetValueOrDefault(id) is not { } file)
+            yield break;
+        var half = file.Bytes.Length / 2;
+        yield return new(file.ContentType, file.ExpiresAt, file.Bytes.Length, file.Bytes[..half]);
+        await SecondHalf.WaitAsync(cancellationToken);
+        yield return new(file.ContentType, file.ExpiresAt, file.Bytes.Length, file.Bytes[half..]);
+    }
 }

@@ -12,13 +12,6 @@ internal sealed class FuzzRequests(int seed)
     private const string Body =
         """{"prompt":"sün \ud83d\ude00","model":"free","n":1,"size":"64x64","seed":12,"quality":"hd","stream":false,"partial_images":0,"deadline_ms":1e3,"min_quality":0.5,"response_format":"b64_json","output_format":"png","steps":2,"user":"alice"}""";
 
-    private static readonly string[] Targets =
-    [
-        "/v1/images/generations", "/v1/images/jobs", "/v1/images/jobs/job_0123456789abcdef0123456789abcdef", "/v1/images/jobs/x/cancel",
-        "/v1/images/results/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "/v1/images/results/x", "/v1/models", "/v1/models/free",
-        "/openapi/v1.json", "/v1", "/",
-    ];
-
     private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "CONNECT", "BREW", "get", "P\0ST", ""];
     private static readonly string[] Values =
     [
@@ -40,8 +33,8 @@ internal sealed class FuzzRequests(int seed)
     {
         0 => new("body bytes", Post(Spoil(Encoding.UTF8.GetBytes(Body), 4))),
         1 => new("body values", Post(Encoding.UTF8.GetBytes(SwapValue()))),
-        2 => new("target and method", Text($"{Any(Methods)} {SpoilText(Any(Targets))} HTTP/1.{_random.Next(3)}\r\nHost: x\r\nConnection: close\r\n\r\n")),
-        3 => new("headers", Text($"{Any(Methods)} {Any(Targets)} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{Any(Headers)}\r\n{SpoilText(Any(Headers))}\r\n\r\n{Body}")),
+        2 => new("target and method", Text($"{Any(Methods)} {SpoilText(Any(FuzzTargets.All))} HTTP/1.{_random.Next(3)}\r\nHost: x\r\nConnection: close\r\n\r\n")),
+        3 => new("headers", Text($"{Any(Methods)} {Any(FuzzTargets.All)} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{Any(Headers)}\r\n{SpoilText(Any(Headers))}\r\n\r\n{Body}")),
         4 => new("framing", Spoil(Post(Encoding.UTF8.GetBytes(Body)), 12)),
         _ => new("noise", Noise()),
     };
@@ -51,7 +44,7 @@ internal sealed class FuzzRequests(int seed)
         // Sometimes the length is a lie, or the body comes in chunks that may be wrong.
         var chunked = _random.Next(5) == 0;
         var length = chunked ? "Transfer-Encoding: chunked" : string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length + (_random.Next(8) == 0 ? _random.Next(-3, 3) : 0)}");
-        var head = Text($"POST {(_random.Next(2) == 0 ? Targets[0] : Targets[1])} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n{length}\r\n\r\n");
+        var head = Text($"POST {(_random.Next(2) == 0 ? "/v1/images/generations" : "/v1/images/jobs")} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n{length}\r\n\r\n");
         return chunked
             ? [.. head, .. Text(string.Create(CultureInfo.InvariantCulture, $"{body.Length + (_random.Next(3) == 0 ? 1 : 0):x}\r\n")), .. body, .. Text("\r\n0\r\n\r\n")]
             : [.. head, .. body];

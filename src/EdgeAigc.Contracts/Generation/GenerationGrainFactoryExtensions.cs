@@ -31,7 +31,7 @@ public static class GenerationGrainFactoryExtensions
         ArgumentNullException.ThrowIfNull(time);
         var lastNews = time.GetTimestamp();
         var image = new ImageAssembly();
-        while (true)
+        for (var isFirst = true; ; isFirst = false)
         {
             var stream = grains.GetGrain<IGenerationGrain>(requestId).GenerateAsync(request, cancellationToken).GetAsyncEnumerator(cancellationToken);
             try
@@ -39,6 +39,9 @@ public static class GenerationGrainFactoryExtensions
                 while (await MoveNextAsync(stream, () => time.GetElapsedTime(lastNews) < patience))
                 {
                     lastNews = time.GetTimestamp();
+                    // After a loss it joins its own run.
+                    if (stream.Current is GenerationJoined && !isFirst)
+                        continue;
                     yield return image.Take(stream.Current);
                     if (stream.Current.IsLast)
                         yield break;

@@ -6,8 +6,10 @@ public interface IImageJobGrain : IGrainWithStringKey
 {
     /// <summary>Starts the job, or joins the one that was started under this id, and returns when nodes have taken it, it waits for them, or
     /// they refused it.</summary>
-    [Alias("Start")]
-    Task<ImageJobStatus> StartAsync(ImageJobOrder order);
+    /// <param name="order">What it shall make.</param>
+    /// <param name="observer">Who is told of its events where this call starts it; null for nobody.</param>
+    [Alias("Submit")]
+    Task<ImageJobStatus> StartAsync(ImageJobOrder order, IImageJobObserver? observer = null);
 
     /// <summary>The job as it stands; null when there is none for this owner, or none any more.</summary>
     [Alias("Get")]

@@ -10,7 +10,8 @@ public interface IImageResultGrain : IGrainWithStringKey
     [Alias("Keep")]
     Task<DateTimeOffset?> KeepAsync(ImageFile image);
 
-    /// <summary>The image, or null when there is none under this id, or none any more.</summary>
-    [Alias("Get")]
-    Task<ImageFile?> GetAsync();
+    /// <summary>The image in parts, at the rate that the link of the silo which keeps it allows; no parts when there is none under this id,
+    /// or none any more.</summary>
+    [Alias("Read")]
+    IAsyncEnumerable<ImageFilePart> ReadAsync(CancellationToken cancellationToken = default);
 }

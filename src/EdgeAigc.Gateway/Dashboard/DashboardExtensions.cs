@@ -13,7 +13,7 @@ internal static class DashboardExtensions
     public static IServiceCollection AddDashboard(this IServiceCollection services)
     {
         services.TryAddSingleton<IDashboardSource, GrainDashboardSource>();
-        services.AddSingleton<RequestLog>().AddSingleton<DashboardFeed>().AddSingleton<DashboardStream>().AddSingleton<ModelCards>();
+        services.AddSingleton<RequestLog>().AddSingleton<JobLog>().AddSingleton<DashboardFeed>().AddSingleton<DashboardStream>().AddSingleton<ModelCards>();
         services.AddSingleton<DashboardEndpoints>().AddSingleton<DashboardAssets>().AddSingleton<PageEndpoint>();
         services.Observe();
         return services;

@@ -16,11 +16,11 @@ internal sealed class RequestLog(TimeProvider time)
 
     /// <summary>Takes a request.</summary>
     /// <returns>Where to tell what becomes of it.</returns>
-    public RequestTrace Begin(string id, string? model)
+    public RequestTrace Begin(string id, string? model, bool isJob = false)
     {
         lock (_gate)
         {
-            var request = new RequestReply(++_lastNumber, id.Length > IdLength ? id[..IdLength] : id, time.GetUtcNow()) { Model = model };
+            var request = new RequestReply(++_lastNumber, id.Length > IdLength ? id[..IdLength] : id, time.GetUtcNow()) { Model = model, IsJob = isJob };
             _requests.Add(request.Number, (request, ++_version));
             if (_requests.Count > Capacity)
                 _requests.Remove(_requests.Keys.First());

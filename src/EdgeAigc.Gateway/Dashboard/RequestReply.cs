@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EdgeAigc.Contracts.Generation;
 
 namespace EdgeAigc.Gateway.Dashboard;
@@ -15,6 +16,9 @@ internal sealed record RequestReply(long Number, string Id, DateTimeOffset At)
     /// <summary>Still under way.</summary>
     public const string Running = "running";
 
+    /// <summary>Whether it is an image of a job, for which nobody waits.</summary>
+    public bool IsJob { get; init; }
+
     /// <summary>Name of its model; null until one is chosen.</summary>
     public string? Model { get; init; }
 
@@ -23,6 +27,9 @@ internal sealed record RequestReply(long Number, string Id, DateTimeOffset At)
 
     /// <summary>running, completed, or the code of its failure.</summary>
     public string Outcome { get; init; } = Running;
+
+    /// <summary>Requests that wait on the node where fewest do, this one included; null when it does not wait.</summary>
+    public int? QueuePosition { get; init; }
 
     /// <summary>Denoising steps that it gets; null before that is known.</summary>
     public int? Steps { get; init; }
@@ -52,7 +59,12 @@ internal sealed record RequestReply(long Number, string Id, DateTimeOffset At)
 /// <summary>A stage of a request.</summary>
 /// <param name="Name">Name.</param>
 /// <param name="Ms">Time in milliseconds.</param>
-internal sealed record StageReply(string Name, double Ms);
+internal sealed record StageReply(string Name, double Ms)
+{
+    /// <summary>Of a stage in which it waits: requests that wait, this one included.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? QueuePosition { get; init; }
+}
 
 /// <summary>An offer that a request received.</summary>
 /// <param name="Node">Node that made it.</param>

@@ -5,6 +5,9 @@ namespace EdgeAigc.Gateway.Dashboard;
 /// <summary>Follows one request for the log. Not for several threads at once.</summary>
 internal sealed class RequestTrace(RequestLog log, RequestReply request, TimeProvider time)
 {
+    private const string Waiting = "waiting";
+    private const int MaxStages = 40;
+
     private readonly long _start = time.GetTimestamp();
     private RequestReply _request = request;
 
@@ -13,7 +16,8 @@ internal sealed class RequestTrace(RequestLog log, RequestReply request, TimePro
     {
         var updated = next switch
         {
-            GenerationQueued queued => At(_request, "waiting") with { Model = queued.Model },
+            GenerationJoined => At(_request, "joined"),
+            GenerationQueued queued => Wait(queued),
             GenerationAccepted accepted => Accept(accepted),
             ModelLoading => At(_request, "loading"),
             DenoisingStarted started => At(_request, "denoising") with { Steps = started.Steps },
@@ -31,6 +35,16 @@ internal sealed class RequestTrace(RequestLog log, RequestReply request, TimePro
     {
         if (_request.Outcome == RequestReply.Running)
             Update(At(_request, "cancelled") with { Outcome = FailureCodes.Cancelled });
+    }
+
+    // Told again and again while it waits; each other place in the queue is a stage, as far as there is room for them.
+    private RequestReply Wait(GenerationQueued queued)
+    {
+        var stage = new StageReply(Waiting, Milliseconds(time.GetElapsedTime(_start))) { QueuePosition = queued.Waiting };
+        var stages = _request.Stages is [.., { Name: Waiting } last] && (last.QueuePosition == queued.Waiting || _request.Stages.Count >= MaxStages)
+            ? [.. _request.Stages.SkipLast(1), last with { QueuePosition = queued.Waiting }]
+            : (IReadOnlyList<StageReply>)[.. _request.Stages, stage];
+        return _request with { Model = queued.Model, QueuePosition = queued.Waiting, Stages = stages };
     }
 
     private RequestReply Accept(GenerationAccepted accepted) => At(_request, "accepted") with
@@ -67,7 +81,7 @@ internal sealed class RequestTrace(RequestLog log, RequestReply request, TimePro
     // A stage that comes again, such as the next part of the image, began when it came first.
     private RequestReply At(RequestReply request, string stage) => request.Stages is [.., { Name: var last }] && last == stage
         ? request
-        : request with { Stages = [.. request.Stages, new(stage, Milliseconds(time.GetElapsedTime(_start)))] };
+        : request with { QueuePosition = null, Stages = [.. request.Stages, new(stage, Milliseconds(time.GetElapsedTime(_start)))] };
 
     private void Update(RequestReply updated)
     {

@@ -9,6 +9,9 @@ internal sealed class ImageOrderReader(ImageRequestReader bodies, HttpApiOptions
     /// <summary>Name of the header that makes a request sent again the same request.</summary>
     public const string IdempotencyKey = "Idempotency-Key";
 
+    /// <summary>Name of the header that says of a reply that its request was sent before.</summary>
+    public const string IdempotentReplayed = "Idempotent-Replayed";
+
     /// <summary>The order, or what is wrong with the request.</summary>
     public async Task<(ImageOrder? Order, ApiError? Error)> ReadAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -19,6 +19,9 @@ internal sealed class ImageRun(IImageCluster cluster, string id, GenerationReque
     /// <summary>Why there is none, or null.</summary>
     public ApiError? Refusal { get; private set; }
 
+    /// <summary>Whether it was sent before, and this is the same run of it.</summary>
+    public bool IsJoined { get; private set; }
+
     /// <summary>Whether it ended for no cause of its own.</summary>
     public bool WasCancelled { get; private set; }
 
@@ -27,6 +30,7 @@ internal sealed class ImageRun(IImageCluster cluster, string id, GenerationReque
     {
         await foreach (var next in cluster.GenerateAsync(id, request, cancellationToken))
         {
+            IsJoined |= next is GenerationJoined;
             Meter.Take(next);
             _loading.Take(next);
             yield return next;

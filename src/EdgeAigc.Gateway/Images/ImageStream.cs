@@ -31,6 +31,9 @@ internal sealed class ImageStream(HttpContext context, ImageOrder order, TimePro
                 case GenerationFailed failed:
                     await FailAsync(FailureMapping.ToApiError(failed), cancellationToken);
                     return;
+                case GenerationJoined when !context.Response.HasStarted:
+                    context.Response.Headers[ImageOrderReader.IdempotentReplayed] = "true";
+                    break;
                 case GenerationQueued queued:
                     // A comment: it keeps the connection open and clients pass over it.
                     await SendAsync($": {queued.Waiting} wait\n\n", cancellationToken);

@@ -40,6 +40,8 @@ internal sealed class ImagesEndpoint(
         using var others = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await Task.WhenAll(runs.Select(run => run.RunAsync(_loadingPatience, others)));
         cancellationToken.ThrowIfCancellationRequested();
+        if (runs.All(run => run.IsJoined))
+            context.Response.Headers[ImageOrderReader.IdempotentReplayed] = "true";
         // When one image fails the others are cancelled; the cause is told, not the consequence.
         var refused = runs.Where(run => run.Refusal is not null).OrderBy(run => run.WasCancelled).FirstOrDefault();
         var data = refused is null ? await KeepAsync(context, order, runs) : null;

@@ -1,11 +1,15 @@
 using EdgeAigc.Contracts.Jobs;
+using EdgeAigc.Gateway.Dashboard;
 
 namespace EdgeAigc.Gateway.Jobs;
 
 /// <summary>The jobs and images that the cluster's grains keep.</summary>
-internal sealed class GrainImageJobs(IGrainFactory grains) : IImageJobs
+internal sealed class GrainImageJobs(IGrainFactory grains, JobLog log) : IImageJobs
 {
-    public Task<ImageJobStatus> StartAsync(string id, ImageJobOrder order) => Job(id).StartAsync(order);
+    // The log itself must be held by somebody, which the container does.
+    private readonly Lazy<IImageJobObserver> _observer = new(() => grains.CreateObjectReference<IImageJobObserver>(log));
+
+    public Task<ImageJobStatus> StartAsync(string id, ImageJobOrder order) => Job(id).StartAsync(order, _observer.Value);
 
     public Task<ImageJobStatus?> FindAsync(string id, string? owner) => Job(id).GetAsync(owner);
 
@@ -17,7 +21,8 @@ internal sealed class GrainImageJobs(IGrainFactory grains) : IImageJobs
         return await grains.GetGrain<IImageResultGrain>(id).KeepAsync(new(image, contentType, default)) is null ? null : id;
     }
 
-    public Task<ImageFile?> FindResultAsync(string id) => grains.GetGrain<IImageResultGrain>(id).GetAsync();
+    public IAsyncEnumerable<ImageFilePart> ReadResultAsync(string id, CancellationToken cancellationToken) =>
+        grains.GetGrain<IImageResultGrain>(id).ReadAsync(cancellationToken);
 
     private IImageJobGrain Job(string id) => grains.GetGrain<IImageJobGrain>(id);
 }

@@ -17,6 +17,6 @@ internal interface IImageJobs
     /// <summary>Keeps an image and returns its id, or null when it is too large.</summary>
     Task<string?> KeepAsync(byte[] image, string contentType);
 
-    /// <summary>An image that is kept, or null.</summary>
-    Task<ImageFile?> FindResultAsync(string id);
+    /// <summary>An image that is kept, in parts as they may go out; no parts when there is none.</summary>
+    IAsyncEnumerable<ImageFilePart> ReadResultAsync(string id, CancellationToken cancellationToken);
 }

@@ -67,7 +67,7 @@ internal sealed class JobsEndpoint(IImageJobs jobs, ImageOrderReader orders, Ima
             return;
         }
 
-        var result = status.State == ImageJobState.Completed ? await ResultAsync(context, status) : null;
+        var result = status.State == ImageJobState.Completed ? await ResultAsync(context, status, cancellationToken) : null;
         if (status.State == ImageJobState.Completed && result is null)
         {
             await ErrorReplies.WriteAsync(context, JobErrors.GoneJob(id));
@@ -91,18 +91,27 @@ internal sealed class JobsEndpoint(IImageJobs jobs, ImageOrderReader orders, Ima
             cancellationToken: cancellationToken);
     }
 
-    private async Task<ImagesReply?> ResultAsync(HttpContext context, ImageJobStatus status)
+    private async Task<ImagesReply?> ResultAsync(HttpContext context, ImageJobStatus status, CancellationToken cancellationToken)
     {
         var note = JsonSerializer.Deserialize(status.Note, GatewayJson.Default.JobNote)!;
         var data = new List<ImageReply>();
         foreach (var (id, image) in status.Results)
         {
-            var file = note.IsUrl ? null : await jobs.FindResultAsync(id);
+            var file = note.IsUrl ? null : await ReadAsync(id, cancellationToken);
             if (file is null && !note.IsUrl)
                 return null;
-            data.Add(new(file?.Bytes, note.IsUrl ? urls.Of(context, id) : null, ImageAccount.Of(image)));
+            data.Add(new(file, note.IsUrl ? urls.Of(context, id) : null, ImageAccount.Of(image)));
         }
 
         return ImagesReply.Of(status.EndedAt!.Value, data, note.FormatName, note.QualityName, status.Results[0].Image);
+    }
+
+    /// <summary>An image that is kept; null when it is not any more.</summary>
+    private async Task<byte[]?> ReadAsync(string id, CancellationToken cancellationToken)
+    {
+        using var file = new MemoryStream();
+        await foreach (var part in jobs.ReadResultAsync(id, cancellationToken))
+            await file.WriteAsync(part.Bytes, cancellationToken);
+        return file.Length == 0 ? null : file.ToArray();
     }
 }

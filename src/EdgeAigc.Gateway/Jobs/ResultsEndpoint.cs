@@ -14,17 +14,25 @@ internal sealed class ResultsEndpoint(IImageJobs jobs, TimeProvider time)
             return;
         }
 
-        if (await jobs.FindResultAsync(id) is not { } file)
+        var response = context.Response;
+        await foreach (var part in jobs.ReadResultAsync(id, cancellationToken))
         {
-            await ErrorReplies.WriteAsync(context, JobErrors.GoneResult());
-            return;
+            if (!response.HasStarted)
+                Begin(response, part);
+            // Each part goes when it comes, and not when there are enough of them.
+            await response.Body.WriteAsync(part.Bytes, cancellationToken);
+            await response.Body.FlushAsync(cancellationToken);
         }
 
-        var response = context.Response;
-        response.ContentType = file.ContentType;
-        response.ContentLength = file.Bytes.Length;
-        response.Headers.CacheControl = $"private, max-age={Math.Max(0, (long)(file.ExpiresAt - time.GetUtcNow()).TotalSeconds)}, immutable";
+        if (!response.HasStarted)
+            await ErrorReplies.WriteAsync(context, JobErrors.GoneResult());
+    }
+
+    private void Begin(HttpResponse response, ImageFilePart first)
+    {
+        response.ContentType = first.ContentType;
+        response.ContentLength = first.TotalBytes;
+        response.Headers.CacheControl = $"private, max-age={Math.Max(0, (long)(first.ExpiresAt - time.GetUtcNow()).TotalSeconds)}, immutable";
         response.Headers.XContentTypeOptions = "nosniff";
-        await response.Body.WriteAsync(file.Bytes, cancellationToken);
     }
 }

@@ -31,6 +31,7 @@ internal sealed partial class GenerationGrain(RequestRouter router, RequestTelem
                 _run = null;
         }
 
+        var isJoined = _run is not null;
         _run ??= Start(request);
         if (_run.Request != request)
         {
@@ -39,7 +40,7 @@ internal sealed partial class GenerationGrain(RequestRouter router, RequestTelem
             yield break;
         }
 
-        await foreach (var next in _run.ListenAsync(cancellationToken))
+        await foreach (var next in _run.ListenAsync(isJoined, cancellationToken))
             yield return next;
     }
 

@@ -33,11 +33,15 @@ internal sealed class GenerationRun(GenerationRequest request) : IDisposable
     public void Start(IAsyncEnumerable<GenerationEvent> source) => Completion = PumpAsync(source);
 
     /// <summary>All events from the first; ends after the last one.</summary>
-    public async IAsyncEnumerable<GenerationEvent> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="isJoined">Whether the listener is to be told first that it was not the one who started the run.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async IAsyncEnumerable<GenerationEvent> ListenAsync(bool isJoined, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         _listeners++;
         try
         {
+            if (isJoined)
+                yield return new GenerationJoined();
             for (var index = 0; ; index++)
             {
                 while (index == _events.Count)

@@ -39,7 +39,7 @@ public static class EdgeNodeSiloBuilderExtensions
         silo.Services.AddMetrics().AddSingleton<StageTwoMetrics>().AddSingleton<NodeMetrics>().AddSingleton<RequestMetrics>().AddSingleton<PlanMetrics>().AddSingleton<RequestTelemetry>();
         // Traces go with the calls.
         silo.AddActivityPropagation();
-        silo.Services.AddSingleton(services => new EgressLink(
+        silo.Services.TryAddSingleton(services => new EgressLink(
             services.GetRequiredService<IOptions<EgressLinkOptions>>().Value.EgressBitsPerSecond, services.GetRequiredService<TimeProvider>()));
         silo.Services.AddOptions<ModelStoreOptions>();
         silo.Services.AddSingleton<NodeModels>().AddSingleton<IModelSource>(services => services.GetRequiredService<NodeModels>());

@@ -22,13 +22,15 @@ internal sealed partial class ImageJobGrain(RetentionBook retention, JobSlots sl
     private CancellationTokenSource _cancellation = new();
     private TaskCompletionSource _answered = new();
     private ImageJobOrder? _order;
+    private IImageJobObserver? _observer;
+    private Task _observing = Task.CompletedTask;
     private ImageJobStatus _status = new();
     private JobProgress _progress = new(0);
     private RetainedItem? _place;
 
     private bool HasEnded => _status.EndedAt is not null;
 
-    public async Task<ImageJobStatus> StartAsync(ImageJobOrder order)
+    public async Task<ImageJobStatus> StartAsync(ImageJobOrder order, IImageJobObserver? observer = null)
     {
         if (_order is not null && !_order.IsSameAs(order))
             return Refusal(FailureCodes.RequestConflict, "The job was submitted before with a different request; choose another Idempotency-Key.", false);
@@ -37,6 +39,7 @@ internal sealed partial class ImageJobGrain(RetentionBook retention, JobSlots sl
         {
             if (!slots.TryTake())
                 return Refusal(FailureCodes.QueueFull, $"{slots.Max} jobs are under way on this node, and it takes no more; try again, or ask another node.", true);
+            _observer = observer;
             Begin(order);
         }
 
@@ -156,6 +159,7 @@ internal sealed partial class ImageJobGrain(RetentionBook retention, JobSlots sl
                 _progress.Take(index, next);
                 if (_progress.IsAnswered)
                     _answered.TrySetResult();
+                Observe(id, next);
                 if (next is GenerationFailed)
                     await _cancellation.CancelAsync();
                 if (next.IsLast)
@@ -167,7 +171,35 @@ internal sealed partial class ImageJobGrain(RetentionBook retention, JobSlots sl
             // Somebody cancelled the job, or another image of it failed.
         }
 
-        return new GenerationFailed(FailureCodes.Cancelled, null, "The job was cancelled.", false);
+        var cancelled = new GenerationFailed(FailureCodes.Cancelled, null, "The job was cancelled.", false);
+        Observe(id, cancelled);
+        return cancelled;
+    }
+
+    // The work does not wait for it, and pictures are not what observers want.
+    private void Observe(string id, GenerationEvent next)
+    {
+        if (_observer is { } observer)
+            _observing = TellAsync(_observing, observer, id, JobProgress.WithoutPictures(next));
+    }
+
+    // One after the other: calls that are under way together may arrive in any order.
+    private async Task TellAsync(Task before, IImageJobObserver observer, string id, GenerationEvent news)
+    {
+        await before;
+        if (!ReferenceEquals(_observer, observer))
+            return;
+        try
+        {
+            await observer.TellAsync(id, news);
+        }
+        catch (Exception exception)
+        {
+            // It is gone, and nobody else wants to know; the job goes on.
+            _observer = null;
+            if (!NodeLoss.IsLoss(exception))
+                LogDefect(this.GetPrimaryKeyString(), exception);
+        }
     }
 
     private async Task CompleteAsync(GenerationCompleted[] images)

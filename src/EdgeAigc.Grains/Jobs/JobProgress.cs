@@ -16,8 +16,20 @@ internal sealed class JobProgress
     /// <summary>Work made on all images, in megapixel-steps.</summary>
     public double Work => _parts.Sum(part => part.Meter.Work);
 
+    /// <summary>An event without the parts of pictures that it carries.</summary>
+    public static GenerationEvent WithoutPictures(GenerationEvent next) => next switch
+    {
+        ImagePart part => part with { Bytes = [] },
+        DenoisingStep step => step with { Preview = null },
+        GenerationCompleted image => image with { Image = [] },
+        _ => next,
+    };
+
     public void Take(int image, GenerationEvent next)
     {
+        // It says nothing of how the nodes answer.
+        if (next is GenerationJoined)
+            return;
         var part = _parts[image];
         part.IsAnswered = true;
         part.Meter.Take(next);

@@ -5,10 +5,11 @@ using EdgeAigc.Core.Negotiation;
 
 namespace EdgeAigc.Grains.Negotiation;
 
-/// <summary>Sends an image in parts at the rate that the node's link allows it.</summary>
+/// <summary>Sends files in parts at the rate that the node's link allows them: images that were just made, and those that were kept.</summary>
 internal static class PacedImage
 {
-    public static async Task SendAsync(
+    /// <summary>Sends an image as it was promised.</summary>
+    public static Task SendAsync(
         byte[] image, Commitment commitment, double secondsLeft, EgressLink link, Action<GenerationEvent> tell, CancellationToken cancellationToken)
     {
         var terms = new DeliveryTerms
@@ -18,12 +19,23 @@ internal static class PacedImage
             Due = TimeSpan.FromSeconds(secondsLeft),
         };
         var offset = 0;
-        await foreach (var chunk in link.PaceAsync(image, terms, cancellationToken))
+        return SendAsync(image, terms, link, Tell, cancellationToken);
+
+        void Tell(byte[] part)
         {
-            // A picture that goes out at once is shared, not copied.
-            var whole = chunk.Length == image.Length && MemoryMarshal.TryGetArray(chunk, out var segment) && segment.Array == image;
-            tell(new ImagePart(offset, image.Length, whole ? image : chunk.ToArray()));
-            offset += chunk.Length;
+            tell(new ImagePart(offset, image.Length, part));
+            offset += part.Length;
+        }
+    }
+
+    /// <summary>Sends a file on these terms.</summary>
+    public static async Task SendAsync(byte[] file, DeliveryTerms terms, EgressLink link, Action<byte[]> tell, CancellationToken cancellationToken)
+    {
+        await foreach (var chunk in link.PaceAsync(file, terms, cancellationToken))
+        {
+            // A file that goes out at once is shared, not copied.
+            var whole = chunk.Length == file.Length && MemoryMarshal.TryGetArray(chunk, out var segment) && segment.Array == file;
+            tell(whole ? file : chunk.ToArray());
         }
     }
 }

@@ -36,6 +36,9 @@ internal sealed class RequestCourse(string runId, GenerationRequest request, Tim
     /// <summary>The refusal that is nearest to what was asked for, or null.</summary>
     public GenerationFailed? Refusal { get; private set; }
 
+    /// <summary>Whether no node can ever serve it, so that none need be asked any more.</summary>
+    public bool IsBeyondNodes { get; private set; }
+
     /// <summary>Whether a node's event means that another node may do better.</summary>
     public static bool IsRefusal(GenerationEvent next) => next is GenerationFailed
     {
@@ -54,14 +57,15 @@ internal sealed class RequestCourse(string runId, GenerationRequest request, Tim
         StepsPart = Wanted.InitialImage is null ? 1 : Math.Clamp(Wanted.Strength ?? 1, 0, 1),
     };
 
-    /// <summary>Nobody offered anything. False when asking others is of no use, because the request itself is at fault.</summary>
+    /// <summary>Nobody offered anything. False when asking anybody else is of no use, because the request itself is at fault.</summary>
     public bool MayTryElsewhere(NegotiationResult result)
     {
         foreach (var (node, reply) in result.Replies)
         {
             var failure = (reply as BidRefused)?.Failure;
             _asked.Exclude(node, failure?.Code == FailureCodes.ModelCold);
-            if (failure is not null && !IsRefusal(failure))
+            IsBeyondNodes |= failure?.Code == FailureCodes.QualityUnreachable;
+            if (failure is not null && failure.Code != FailureCodes.QualityUnreachable && !IsRefusal(failure))
                 return false;
         }
 
@@ -88,7 +92,7 @@ internal sealed class RequestCourse(string runId, GenerationRequest request, Tim
     /// <summary>Whether the cloud upstream may be asked, which it is once, and only for models that the cluster has.</summary>
     public bool MayAskCloud()
     {
-        var may = !_askedCloud && _bids > 0;
+        var may = !_askedCloud && (_bids > 0 || IsBeyondNodes);
         _askedCloud |= may;
         return may;
     }
@@ -96,10 +100,13 @@ internal sealed class RequestCourse(string runId, GenerationRequest request, Tim
     /// <summary>The cloud upstream did not serve it either; what the nodes said tells the caller more.</summary>
     public void NoteCloudFailed(GenerationFailed failure) => Refusal ??= failure;
 
+    /// <summary>Every node that has the model finds it unusable.</summary>
+    public void NoteUnusable(GenerationFailed refusal) => (Refusal, IsBeyondNodes) = (refusal, true);
+
     /// <summary>Nodes that could serve the request spared themselves the load: asks them again, and now they must. False when there are none.</summary>
     public bool Insist()
     {
-        if (!_asked.Insist())
+        if (IsBeyondNodes || !_asked.Insist())
             return false;
         Refusal = null;
         return true;
@@ -109,7 +116,7 @@ internal sealed class RequestCourse(string runId, GenerationRequest request, Tim
     /// late, than not at all. False when nothing is left to give up.</summary>
     public bool Relax()
     {
-        if (_promised is null || Refusal is null)
+        if (IsBeyondNodes || _promised is null || Refusal is null)
             return false;
         if (Wanted.Steps != _statedSteps)
             Wanted = Wanted with { Steps = _statedSteps };

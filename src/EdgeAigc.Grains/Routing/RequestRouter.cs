@@ -30,7 +30,9 @@ internal sealed partial class RequestRouter(
             var nodes = await view.GetNodesAsync(cancellationToken);
             var able = nodes.Where(node => !course.Excluded.Contains(node.Status.Name))
                 .Select(node => candidates.Of(node, course.Wanted.Model!)).OfType<NodeCandidate>().ToList();
-            if (able.Count == 0)
+            if (able.Count == 0 && course.IsNew && FindUnusable(course.Wanted.Model!, nodes.Select(node => node.Status)) is { } unusable)
+                course.NoteUnusable(unusable);
+            if (able.Count == 0 || course.IsBeyondNodes)
             {
                 if (course.MayAskCloud() && cloud.Takes(course.Wanted))
                 {
@@ -91,6 +93,11 @@ internal sealed partial class RequestRouter(
         }
     }
 
+    private static GenerationFailed? FindUnusable(string model, IEnumerable<NodeStatus> nodes) =>
+        nodes.SelectMany(node => node.UnusableModels).FirstOrDefault(fault => fault.File.StartsWith(model + "/", StringComparison.Ordinal)) is { } broken
+            ? new(FailureCodes.ModelUnusable, nameof(GenerationRequest.Model), $"Model '{model}' cannot be served: {broken.File}: {broken.Message}", false)
+            : null;
+
     private static GenerationFailed Unserved(string model, NodeStatus[] nodes, IReadOnlySet<string> excluded)
     {
         if (excluded.Count > 0 || nodes.Any(node => !node.Reachable))
@@ -98,11 +105,6 @@ internal sealed partial class RequestRouter(
             return new(FailureCodes.NodeUnavailable, null,
                 $"No reachable node serves model '{model}' at the moment; try again in some seconds ('nodes list' shows the nodes).", true);
         }
-
-        var broken = nodes.SelectMany(node => node.UnusableModels)
-            .FirstOrDefault(fault => fault.File.StartsWith(model + "/", StringComparison.Ordinal));
-        if (broken is not null)
-            return new(FailureCodes.ModelUnusable, nameof(GenerationRequest.Model), $"Model '{model}' cannot be served: {broken.File}: {broken.Message}", false);
 
         var known = nodes.SelectMany(node => node.Models).Select(known => known.Name).Distinct().Order(StringComparer.Ordinal).ToList();
         var choice = known.Count == 0

@@ -14,7 +14,7 @@ public sealed class GenerationRunTests
         using var run = new GenerationRun(EdgeCluster.Request());
         run.Start(EndsThenWaitsAsync(close.Task));
 
-        var events = await run.ListenAsync(TestContext.Current.CancellationToken).CollectAsync();
+        var events = await run.ListenAsync(false, TestContext.Current.CancellationToken).CollectAsync();
 
         Assert.Equal([Last], events);
         Assert.False(run.Completion.IsCompleted);

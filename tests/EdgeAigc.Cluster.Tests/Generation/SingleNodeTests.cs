@@ -38,7 +38,7 @@ public sealed class SingleNodeTests
         var second = await cluster.Generation(id).GenerateAsync(Request(), TestContext.Current.CancellationToken).CollectAsync();
 
         Assert.Equal(1, cluster.Engines["Silo_0"].Started);
-        Assert.Equal(first.Select(next => next.GetType()), second.Select(next => next.GetType()));
+        Assert.Equal([typeof(GenerationJoined), .. first.Select(next => next.GetType())], second.Select(next => next.GetType()));
         Assert.Equal(((GenerationCompleted)first[^1]).Image, ((GenerationCompleted)second[^1]).Image);
 
         // A picture to start from is the same by its content.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EdgeAigc.Contracts.Generation;
 using EdgeAigc.Contracts.Jobs;
 using EdgeAigc.Contracts.Keys;
@@ -25,11 +26,11 @@ public sealed class ImageJobTests
         foreach (var (result, index) in ended.Results.Select((result, index) => (result, index)))
         {
             Assert.Empty(result.Image.Image);
-            var file = await cluster.Client.GetGrain<IImageResultGrain>(result.Id).GetAsync();
+            var file = await ReadAsync(cluster, result.Id);
             Assert.Equal(((byte)index, "image/png"), (file!.Bytes[0], file.ContentType));
         }
 
-        Assert.Null(await cluster.Client.GetGrain<IImageResultGrain>(ImageResultId.Create()).GetAsync());
+        Assert.Null(await ReadAsync(cluster, ImageResultId.Create()));
     }
 
     [Fact]
@@ -124,9 +125,9 @@ public sealed class ImageJobTests
         foreach (var (id, isKept) in ids.Zip([false, false, true, true]))
         {
             // An activation that must go does so when its turn comes.
-            ImageFile? file;
+            ImageFilePart? file;
             do
-                file = await cluster.Client.GetGrain<IImageResultGrain>(id).GetAsync();
+                file = await ReadAsync(cluster, id);
             while (file is not null != isKept);
         }
     }
@@ -152,6 +153,38 @@ public sealed class ImageJobTests
         Assert.InRange(reply.Allowances[0].Left, 1 - (5 * 64 / 1e6) - 1e-9, 1 - (5 * 64 / 1e6) + 1e-4);
     }
 
+    [Fact]
+    public async Task Start_Observer_HearsOfEachImageWithoutPictures()
+    {
+        await using var cluster = await EdgeCluster.StartAsync(1);
+        cluster.Engines["Silo_0"].ImageBytes = 50_000;
+        var heard = new Heard(cluster.Client);
+        var (job, order) = (Job(cluster), Order(images: 2));
+        cluster.AllowSteps(100);
+        await job.StartAsync(order, heard.Reference);
+        await EndAsync(job);
+        while (heard.Events.Count(item => item.Event.IsLast) < 2)
+            await Task.Yield();
+
+        foreach (var id in order.Requests.Select(item => item.Id))
+        {
+            var events = heard.Events.Where(item => item.Request == id).Select(item => item.Event).ToList();
+            Assert.IsType<GenerationAccepted>(events[0]);
+            Assert.Equal(3, events.OfType<DenoisingStep>().Count());
+            Assert.NotEmpty(events.OfType<ImagePart>());
+            Assert.All(events.OfType<ImagePart>(), part => Assert.Empty(part.Bytes));
+            Assert.Empty(Assert.IsType<GenerationCompleted>(events[^1]).Image);
+        }
+    }
+
+    /// <summary>The first part of an image that is kept; null when there is none.</summary>
+    private static async Task<ImageFilePart?> ReadAsync(EdgeCluster cluster, string id)
+    {
+        await foreach (var part in cluster.Client.GetGrain<IImageResultGrain>(id).ReadAsync(TestContext.Current.CancellationToken))
+            return part;
+        return null;
+    }
+
     private static async Task<ImageJobStatus> EndAsync(IImageJobGrain job, ImageJobStatus? status = null)
     {
         while (status?.EndedAt is null)
@@ -169,5 +202,22 @@ public sealed class ImageJobTests
             Owner = "alice",
             Note = "note",
         };
+    }
+
+    private sealed class Heard : IImageJobObserver
+    {
+        private readonly ConcurrentQueue<(string Request, GenerationEvent Event)> _events = new();
+
+        public Heard(IGrainFactory client) => Reference = client.CreateObjectReference<IImageJobObserver>(this);
+
+        public IImageJobObserver Reference { get; }
+
+        public IReadOnlyCollection<(string Request, GenerationEvent Event)> Events => _events;
+
+        public Task TellAsync(string requestId, GenerationEvent news)
+        {
+            _events.Enqueue((requestId, news));
+            return Task.CompletedTask;
+        }
     }
 }

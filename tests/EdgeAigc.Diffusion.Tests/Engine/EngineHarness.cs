@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Diffusion.Models;
 using Microsoft.Extensions.Logging;
@@ -31,16 +32,22 @@ internal sealed class EngineHarness : IAsyncDisposable
     {
     }
 
+    public EngineHarness(EngineOptions options, TimeProvider time, IMeterFactory meters, params TinyModel[] models)
+        : this(options, time, NullLogger<DenoisingEngine>.Instance, models, meters: meters)
+    {
+    }
+
     public EngineHarness(EngineOptions options, IModelSource source, params TinyModel[] models)
         : this(options, TimeProvider.System, NullLogger<DenoisingEngine>.Instance, models, source)
     {
     }
 
-    private EngineHarness(EngineOptions options, TimeProvider time, ILogger<DenoisingEngine> log, TinyModel[] models, IModelSource? source = null)
+    private EngineHarness(
+        EngineOptions options, TimeProvider time, ILogger<DenoisingEngine> log, TinyModel[] models, IModelSource? source = null, IMeterFactory? meters = null)
     {
         foreach (var model in models.DefaultIfEmpty(new TinyModel()))
             model.Write(_folder.Path);
-        Engine = new DenoisingEngine(ModelCatalog.Scan(_folder.Path), options, time, log, source);
+        Engine = new DenoisingEngine(ModelCatalog.Scan(_folder.Path), options, time, log, source, meters);
     }
 
     public DenoisingEngine Engine { get; }

@@ -37,6 +37,8 @@ public sealed class HttpApiTests : IDisposable
         Assert.Equal(await ImageAsync(first), await ImageAsync(again));
         // Not made again: the time that it took is that of the first one.
         Assert.Equal(first.Headers.GetValues("X-EdgeAigc-Actual-Ms"), again.Headers.GetValues("X-EdgeAigc-Actual-Ms"));
+        Assert.False(first.Headers.Contains("Idempotent-Replayed"));
+        Assert.Equal("true", Assert.Single(again.Headers.GetValues("Idempotent-Replayed")));
         Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
     }
 

@@ -32,6 +32,47 @@ public sealed class RequestLogTests
     }
 
     [Fact]
+    public async Task JobLog_JobThatWaits_TellsEachPlaceInTheQueueAndEndsOnce()
+    {
+        var log = new RequestLog(_time);
+        var jobs = new JobLog(log);
+        foreach (var next in (GenerationEvent[])[new GenerationQueued("m", 3), new GenerationQueued("m", 3), new GenerationQueued("m", 1)])
+        {
+            await jobs.TellAsync("http-0", next);
+            _time.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        var waiting = Assert.Single(log.Since(0).Requests);
+        Assert.Equal((true, "m", RequestReply.Running, 1), (waiting.IsJob, waiting.Model, waiting.Outcome, waiting.QueuePosition));
+        await jobs.TellAsync("http-0", new GenerationAccepted("m", "n"));
+        await jobs.TellAsync("http-0", new DenoisingStarted("CPU", 4, 2, 64, 64));
+        await jobs.TellAsync("http-0", new DenoisingStep(1, 4));
+        await jobs.TellAsync("http-0", new GenerationFailed(FailureCodes.NodeUnavailable, null, "Lost.", true));
+        // Tried again, it is another run.
+        await jobs.TellAsync("http-0", new GenerationAccepted("m", "o"));
+
+        var requests = log.Since(0).Requests;
+        Assert.Equal([("n", FailureCodes.NodeUnavailable, null), ("o", RequestReply.Running, null)], requests.Select(request => (request.Node!, request.Outcome, request.QueuePosition)));
+        Assert.Equal(
+            [("waiting", 0.0, 3), ("waiting", 20, 1), ("accepted", 30, null), ("denoising", 30, null), ("failed", 30, null)],
+            requests[0].Stages.Select(stage => (stage.Name, stage.Ms, stage.QueuePosition)));
+    }
+
+    [Fact]
+    public void Trace_LongQueue_KeepsTheLastPlaceAndNotEach()
+    {
+        var log = new RequestLog(_time);
+        var trace = log.Begin("http-0", "m");
+
+        for (var place = 1000; place > 0; place--)
+            trace.Note(new GenerationQueued("m", place));
+
+        var request = Assert.Single(log.Since(0).Requests);
+        Assert.Equal((1, 1), (request.QueuePosition, request.Stages[^1].QueuePosition));
+        Assert.InRange(request.Stages.Count, 2, 100);
+    }
+
+    [Fact]
     public void Trace_LeftBeforeItsEnd_IsCancelled()
     {
         var log = new RequestLog(_time);

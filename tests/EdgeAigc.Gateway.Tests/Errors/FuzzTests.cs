@@ -5,8 +5,16 @@ namespace EdgeAigc.Gateway.Tests.Errors;
 
 public sealed class FuzzTests
 {
-    private const int Count = 800;
+    private const int Count = 1200;
     private const int Parallel = 32;
+
+    [Fact]
+    public async Task Targets_EndpointsOfTheApi_AreAllThere()
+    {
+        await using var host = await GatewayHost.StartAsync();
+
+        Assert.Equal(host.Routes, FuzzTargets.Gateway.Keys.Order(StringComparer.Ordinal));
+    }
 
     // Malformed requests of every kind to every endpoint: each is answered or its connection closed, and none is a defect.
     [Fact]

@@ -28,6 +28,10 @@ public sealed class RefusalTests
     [InlineData("response_format", """{"prompt":"sun","response_format":"url","stream":true}""")]
     [InlineData("output_format", """{"prompt":"sun","output_format":"gif"}""")]
     [InlineData("output_compression", """{"prompt":"sun","output_compression":101}""")]
+    [InlineData("output_compression", """{"prompt":"sun","output_format":"webp","output_compression":-1}""")]
+    [InlineData("output_compression", """{"prompt":"sun","output_format":"jpeg","output_compression":50.5}""")]
+    [InlineData("output_format", """{"prompt":"sun","output_format":"WEBP"}""")]
+    [InlineData("n", """{"prompt":"sun","n":2,"stream":true,"partial_images":2}""")]
     [InlineData("background", """{"prompt":"sun","background":"transparent"}""")]
     [InlineData("stream", """{"prompt":"sun","stream":"yes"}""")]
     [InlineData("partial_images", """{"prompt":"sun","stream":true,"partial_images":4}""")]
@@ -138,6 +142,15 @@ public sealed class RefusalTests
     [InlineData("GET", "/v1", 404, "unknown_path", null)]
     [InlineData("POST", "/v1/chat/completions", 404, "unknown_path", null)]
     [InlineData("GET", "/v1/models/a/b", 404, "unknown_path", null)]
+    [InlineData("POST", "/v1/images/edits", 404, "unknown_path", null)]
+    [InlineData("GET", "/nowhere", 404, "unknown_path", null)]
+    [InlineData("POST", "/images/generations", 404, "unknown_path", null)]
+    [InlineData("GET", "/openapi/v9.json", 404, "unknown_path", null)]
+    [InlineData("GET", "/dashboard/api/nothing", 404, "unknown_path", null)]
+    [InlineData("GET", "/dashboard/assets/0/app.js", 404, "unknown_path", null)]
+    [InlineData("POST", "/", 405, "method_not_allowed", "GET")]
+    [InlineData("DELETE", "/dashboard/api/plan", 405, "method_not_allowed", "GET")]
+    [InlineData("POST", "/openapi/v1.json", 405, "method_not_allowed", "GET")]
     public async Task Request_WrongMethodOrPath_IsRefusedInTheSameShape(string method, string path, int status, string code, string? allow)
     {
         await using var host = await GatewayHost.StartAsync();

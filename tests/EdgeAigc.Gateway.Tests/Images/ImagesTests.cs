@@ -98,6 +98,24 @@ public sealed class ImagesTests
         Assert.Equal(4, host.Asked().Select(request => request.Seed).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(1, 0, false, false)]
+    [InlineData(1, 1, false, true)]
+    [InlineData(2, 1, false, false)]
+    [InlineData(2, 2, false, true)]
+    [InlineData(1, 0, true, false)]
+    [InlineData(1, 1, true, true)]
+    public async Task Post_SentBefore_IsSaidWhereItHoldsForAllImages(int images, int joined, bool stream, bool isSaid)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Cluster.Script = request => [.. request.Seed < joined ? [new GenerationJoined()] : Array.Empty<GenerationEvent>(), .. ScriptedCluster.Succeed(request)];
+
+        var response = await host.PostAsync($$"""{"prompt":"sun","seed":0,"n":{{images}},"stream":{{(stream ? "true" : "false")}}}""", "order-1");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(isSaid ? ["true"] : [], response.Headers.TryGetValues("Idempotent-Replayed", out var values) ? values : []);
+    }
+
     [Fact]
     public async Task Post_OneOfSeveralFails_TellsTheCauseAndCancelsTheOthers()
     {

@@ -143,6 +143,27 @@ public sealed class JobsTests
         await AssertRefusedAsync(await host.PostAsync("""{"prompt":"sun","response_format":"url"}""", apiKey: key), HttpStatusCode.ServiceUnavailable, "result_too_large");
     }
 
+    [Fact]
+    public async Task Result_PartOfItMayGoOut_IsSentBeforeTheRest()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        var rest = new TaskCompletionSource();
+        host.Jobs.SecondHalf = rest.Task;
+        var id = (await host.Jobs.KeepAsync(ScriptedCluster.Picture, "image/webp"))!;
+
+        var response = await host.Http.GetAsync($"/v1/images/results/{id}", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        Assert.Equal((ScriptedCluster.Picture.Length, "image/webp"), (response.Content.Headers.ContentLength, response.Content.Headers.ContentType!.MediaType));
+        await using var body = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        var half = new byte[ScriptedCluster.Picture.Length / 2];
+        await body.ReadExactlyAsync(half, TestContext.Current.CancellationToken);
+        var next = body.ReadAsync(new byte[1], TestContext.Current.CancellationToken);
+        Assert.False(next.IsCompleted);
+        rest.SetResult();
+
+        Assert.Equal(ScriptedCluster.Picture[..half.Length], half);
+        Assert.Equal(1, await next);
+    }
+
     private static async Task<(string Id, JsonNode Job)> SubmitAsync(GatewayHost host, string body)
     {
         var result = (await host.Jobs.KeepAsync(ScriptedCluster.Picture, "image/png"))!;

@@ -10,7 +10,7 @@ const stages = ['queued', 'loading', 'encoding', 'denoising', 'decoding', 'deliv
 export function open(main) {
   const list = h('section', { 'aria-label': 'Requests' });
   const opened = new Set();
-  fill(main, h('h1', {}, title), h('p', { class: 'lead muted' }, 'What came by this node’s HTTP API since it started, the newest first. Prompts are not kept.'),
+  fill(main, h('h1', {}, title), h('p', { class: 'lead muted' }, 'What came by this node’s HTTP API since it started, jobs included, the newest first. Prompts are not kept.'),
     h('ul', { class: 'legend' }, stages.map((stage) => h('li', {}, h('span', { class: `swatch stage-${stage}`, 'aria-hidden': 'true' }), stage))), list);
   fill(list, loading('the requests'));
   const draw = part(list, (requests) => (requests.length === 0
@@ -26,11 +26,17 @@ function requestOf(request, opened) {
     h('details', { open: opened.has(request.number), ontoggle: (event) => opened[event.target.open ? 'add' : 'delete'](request.number) },
       h('summary', { 'data-key': `request-${request.number}` },
         h('span', { class: 'when' }, clock(request.at)),
-        h('span', { class: 'what' }, request.model ?? 'default model', request.node && h('span', { class: 'muted' }, ` on ${request.node}`)),
-        h('span', { class: `tag ${done ? 'good' : request.outcome === 'running' ? '' : 'bad'}` }, request.outcome === 'running' && request.steps ? `${request.steps_done} of ${request.steps}` : say(request.outcome)),
+        h('span', { class: 'what' }, request.model ?? 'default model', request.node && h('span', { class: 'muted' }, ` on ${request.node}`), request.is_job && h('span', { class: 'muted' }, ' · job')),
+        h('span', { class: `tag ${done ? 'good' : request.outcome === 'running' ? '' : 'bad'}` }, stateOf(request)),
         h('span', { class: 'time' }, done ? duration(request.actual_ms) : '', request.promised_ms !== null && h('span', { class: 'muted' }, ` of ${duration(request.promised_ms)} promised`), kept === false && h('span', { class: 'bad-text' }, ' · missed')),
         barOf(request)),
       detailsOf(request)));
+}
+
+function stateOf(request) {
+  if (request.outcome !== 'running') return say(request.outcome);
+  if (request.queue_position !== null) return `waits, place ${request.queue_position}`;
+  return request.steps ? `${request.steps_done} of ${request.steps}` : 'running';
 }
 
 function barOf(request) {
@@ -45,7 +51,7 @@ function barOf(request) {
 
 function detailsOf(request) {
   return h('div', { class: 'more' },
-    h('div', {}, h('h2', { class: 'small' }, 'Course'), h('ol', { class: 'course' }, request.stages.map((stage) => h('li', {}, h('span', { class: 'number' }, duration(stage.ms)), ` ${stage.name}`)))),
+    h('div', {}, h('h2', { class: 'small' }, 'Course'), h('ol', { class: 'course' }, request.stages.map((stage) => h('li', {}, h('span', { class: 'number' }, duration(stage.ms)), ` ${stage.name}${stage.queue_position ? `, place ${stage.queue_position}` : ''}`)))),
     request.spent && h('div', {}, h('h2', { class: 'small' }, 'Time on the node'), h('ol', { class: 'course' }, request.spent.map((stage) => h('li', {}, h('span', { class: 'number' }, duration(stage.ms)), ` ${stage.name}`)))),
     request.offers.length > 0 && h('div', {}, h('h2', { class: 'small' }, 'Offers'), h('ul', { class: 'course' }, request.offers.map((offer) => h('li', {},
       h('strong', {}, offer.node), ` ${offer.steps} steps, ${duration(offer.finish_ms)}, quality ${percent(offer.quality, 1)}, price ${number(offer.price)}${offer.node === request.node ? ' · taken' : ''}`)))),

@@ -9,10 +9,10 @@ internal sealed class MarketPlanner
     // Shares of the time budget at which each part ends.
     private const double StartUntil = 0.25;
     private const double KnapsacksUntil = 0.33;
-    private const double SweepsUntil = 0.5;
-    private const double PricesUntil = 0.5;
-    private const double BoundUntil = 0.65;
-    private const double DescentUntil = 0.8;
+    private const double SweepsUntil = 0.58;
+    private const double PricesUntil = 0.58;
+    private const double BoundUntil = 0.7;
+    private const double DescentUntil = 0.83;
     private const double SearchUntil = 0.95;
 
     private const int MaxKnapsackSteps = 200;

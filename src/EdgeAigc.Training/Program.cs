@@ -6,7 +6,7 @@ using EdgeAigc.Training.TwoTimescale;
 using EdgeAigc.Training.TwoTimescale.Study;
 
 TorchLibrary.Prepare();
-var root = new RootCommand("Trains the bundled models of EdgeAigc.") { EmojiCommand.Create(), SheetCommand.Create(), TrainingCommand.Create(), StudyCommand.Create() };
+var root = new RootCommand("Trains the bundled models of EdgeAigc.") { EmojiCommand.Create(), SheetCommand.Create(), ScenarioCommand.Create(), TrainingCommand.Create(), StudyCommand.Create() };
 try
 {
     // A checkpoint is written at the next step after Ctrl-C, however long a step takes.

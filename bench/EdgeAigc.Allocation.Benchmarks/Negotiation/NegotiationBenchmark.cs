@@ -23,6 +23,12 @@ internal static class NegotiationBenchmark
         DefaultValueFactory = _ => [.. SlotAllocatorNames.All],
     };
 
+    private static readonly Option<string> Weights = new("--weights")
+    {
+        Description = "Weight file of t2drl, which then is one of the policies; the last column is the part of its decisions that were repaired",
+        DefaultValueFactory = _ => "",
+    };
+
     private static readonly Option<double[]> Loads = new("--load")
     {
         Description = "Device time asked for per unit of time, were each image made alone with 20 steps",
@@ -46,7 +52,7 @@ internal static class NegotiationBenchmark
     {
         var command = new Command("negotiation", "Utility, quality, delay and kept promises of every policy on the same streams of requests, Poisson and in bursts.")
         {
-            Models, Policies, Loads, Seeds, FirstSeed, Images, Jitter, Egress, DemandWindow,
+            Models, Policies, Weights, Loads, Seeds, FirstSeed, Images, Jitter, Egress, DemandWindow,
         };
         Models.Validators.Add(result =>
         {
@@ -65,18 +71,20 @@ internal static class NegotiationBenchmark
     private static void Run(ParseResult parsed)
     {
         var models = MeasuredModels.Of(parsed.GetValue(Models)!);
-        Console.WriteLine("| arrivals | load | policy | utility | less than the first | quality | delay, s | p95, s | refused | late by deadline | broken by 10 % | images/s | CPU µs a request |");
-        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        var learns = parsed.GetValue(Weights)!.Length > 0;
+        Console.WriteLine($"| arrivals | load | policy | utility | less than the first | quality | delay, s | p95, s | refused | late by deadline | broken by 10 % | images/s | CPU µs a request |{(learns ? " repaired |" : "")}");
+        Console.WriteLine($"| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |{(learns ? " --- |" : "")}");
         foreach (var bursty in (bool[])[false, true])
         {
             foreach (var load in parsed.GetValue(Loads)!)
             {
                 NodeRun[]? first = null;
-                foreach (var policy in parsed.GetValue(Policies)!)
+                foreach (var policy in parsed.GetValue(Policies)!.Concat(learns ? [SlotAllocatorNames.Learned] : []))
                 {
                     var runs = Runs(parsed, models, new() { Load = load, Bursty = bursty, Images = parsed.GetValue(Images) }, policy);
                     first ??= runs;
-                    Console.WriteLine(Row(bursty ? "bursty" : "Poisson", load, policy, runs, first));
+                    var repaired = !learns ? "" : runs[0].Repaired is null ? "  |" : string.Create(CultureInfo.InvariantCulture, $" {runs.Average(run => run.Repaired):0.0 %} |");
+                    Console.WriteLine(Row(bursty ? "bursty" : "Poisson", load, policy, runs, first) + repaired);
                 }
             }
         }
@@ -84,7 +92,7 @@ internal static class NegotiationBenchmark
 
     private static NodeRun[] Runs(ParseResult parsed, IReadOnlyList<ModelProfile> models, NodeWorkload workload, string policy)
     {
-        var options = new NegotiationOptions { Policy = policy, DemandSeconds = parsed.GetValue(DemandWindow) };
+        var options = new NegotiationOptions { Policy = policy, DemandSeconds = parsed.GetValue(DemandWindow), Allocator = { Weights = parsed.GetValue(Weights)! } };
         return [.. Enumerable.Range(parsed.GetValue(FirstSeed), parsed.GetValue(Seeds)).Select(seed =>
             new NodeRun(options, models, workload, parsed.GetValue(Egress), parsed.GetValue(Jitter), seed))];
     }

@@ -13,7 +13,9 @@ internal sealed class NodeRun
     {
         var arrivals = workload.Create(models, seed);
         var before = Environment.CpuUsage.TotalTime;
-        var outcomes = new NodeSimulation(options, models, egress, new() { Jitter = jitter }, seed).Run(arrivals);
+        var node = new NodeSimulation(options, models, egress, new() { Jitter = jitter }, seed);
+        var outcomes = node.Run(arrivals);
+        Repaired = node.Shield is { } shield ? shield.Repairs / (double)shield.Decisions : null;
         CpuMicroseconds = (Environment.CpuUsage.TotalTime - before).TotalMicroseconds / arrivals.Count;
         var served = outcomes.Where(outcome => outcome.Served).ToArray();
         Utility = outcomes.Average(outcome => outcome.Utility(options));
@@ -42,6 +44,9 @@ internal sealed class NodeRun
 
     /// <summary>Part of the served with a deadline that missed it, by however little.</summary>
     public double Late { get; }
+
+    /// <summary>Part of the decisions that the shield of a learned policy had to repair; null for the others.</summary>
+    public double? Repaired { get; }
 
     /// <summary>Images per second.</summary>
     public double Throughput { get; }

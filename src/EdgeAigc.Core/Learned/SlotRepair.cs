@@ -109,8 +109,10 @@ internal static class SlotRepair
     /// <summary>Share with which the fewest steps are in time; more than 1 where none is enough.</summary>
     private static double Need(SlotProblem problem, SlotRequest request)
     {
-        if (request.PayloadBits <= 0 || double.IsPositiveInfinity(request.DeadlineSeconds))
+        if (double.IsPositiveInfinity(request.DeadlineSeconds))
             return 0;
+        if (request.PayloadBits <= 0)
+            return request.ReadySeconds(request.Quality[0].Steps) <= request.DeadlineSeconds ? 0 : 2;
         var left = request.DeadlineSeconds - request.ReadySeconds(request.Quality[0].Steps);
         var share = request.PayloadBits / (Math.Max(left, Tolerance) * problem.EgressBitsPerSecond) * (1 + 1e-9);
         return Admission.Fits(problem, request, 0, share, double.PositiveInfinity) ? share : 2;

@@ -1,3 +1,4 @@
+using EdgeAigc.Core.Learned;
 using EdgeAigc.Core.Negotiation;
 
 namespace EdgeAigc.Simulation.Nodes;
@@ -20,10 +21,15 @@ public sealed class NodeSimulation : INodeObserver
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(deviceOptions);
         _profiles = models.ToDictionary(model => model.Name, StringComparer.Ordinal);
-        var stage = new MarketStageTwo(new(options, models, egressBitsPerSecond, TimeProvider.System), new(TimeProvider.System));
+        var market = new SlotMarket(options, models, egressBitsPerSecond, TimeProvider.System);
+        Shield = market.Shield;
+        var stage = new MarketStageTwo(market, new(TimeProvider.System));
         var device = new SimulatedDevice(DeviceCurves.Of(models, deviceOptions), deviceOptions, new Random(seed));
         _node = new("node", stage, device, new PromisedLink(egressBitsPerSecond), options.SlotSeconds, this);
     }
+
+    /// <summary>What repaired the decisions of a learned policy; null where none decides.</summary>
+    public FeasibilityShield? Shield { get; }
 
     /// <summary>Serves the arrivals until nothing is left to do.</summary>
     /// <param name="arrivals">Requests in the order of their times.</param>

@@ -24,6 +24,8 @@ public static class ScenarioPresets
         ReadCommentHandling = JsonCommentHandling.Skip,
     };
 
+    private static readonly JsonSerializerOptions Written = new(Json) { WriteIndented = true };
+
     /// <summary>All names.</summary>
     public static IReadOnlyList<string> Names { get; } = [Paper, Contended];
 
@@ -42,6 +44,9 @@ public static class ScenarioPresets
                 $"There is no scenario '{nameOrPath}'; there are {string.Join(", ", Names)}, or name an existing .json file with the scenario's options."),
         };
     }
+
+    /// <summary>Writes options to a file that <see cref="Load"/> reads.</summary>
+    public static void Save(ScenarioOptions options, string path) => File.WriteAllText(path, JsonSerializer.Serialize(options, Written));
 
     private static ScenarioOptions Read(string path)
     {

@@ -20,7 +20,7 @@ public sealed record PlacementOptions
     /// <value>Default 1.</value>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Prices of the frame before, to start from.</summary>
+    /// <summary>Prices of the frame before, to start from instead of finding them anew.</summary>
     /// <value>Default null: prices are found from nothing.</value>
     public PlacementPrices? StartPrices { get; init; }
 

@@ -14,6 +14,9 @@ internal sealed class FrameGenerator(int nodes, int models, int seed)
     private const double Load = 1.1;
     private const int ZonesPerSide = 3;
 
+    // Logarithms of uniform moves; their standard deviation is 0.1.
+    private const double DemandMove = 0.173;
+
     private readonly Random _random = new(seed);
 
     /// <summary>Models that are asked for at each node.</summary>
@@ -35,6 +38,13 @@ internal sealed class FrameGenerator(int nodes, int models, int seed)
             Latencies = MakeLatencies(places),
         };
     }
+
+    /// <summary>The frame after that one: the plan was carried out, and each demand has moved by about a tenth.</summary>
+    public PlacementProblem Next(PlacementProblem before, PlacementPlan plan) => before with
+    {
+        Demand = [.. before.Demand.Select(row => row with { RequestsPerSecond = row.RequestsPerSecond * Math.Exp(DemandMove * ((2 * _random.NextDouble()) - 1)) })],
+        Nodes = [.. before.Nodes.Zip(plan.Placement, (node, placed) => node with { Resident = placed.Resident, OnDisk = [.. node.OnDisk.Union(placed.Resident)] })],
+    };
 
     private PlacementModel MakeModel(int index)
     {

@@ -19,9 +19,11 @@ internal static class PlanningExperiment
 
     private static readonly Option<int> Seeds = new("--seeds") { Description = "Frames of each size", DefaultValueFactory = _ => 3 };
 
+    private static readonly Option<int> Frames = new("--frames") { Description = "Frames after each other: in each the demand has moved by about a tenth, and planning starts from the copies and prices of the one before", DefaultValueFactory = _ => 1 };
+
     public static Command Create()
     {
-        var command = new Command("plan", "Plans made-up frames and prints time, value and certified gap of each.") { Sizes, Policy, Budget, Seeds };
+        var command = new Command("plan", "Plans made-up frames and prints time, value and certified gap of each.") { Sizes, Policy, Budget, Seeds, Frames };
         command.SetAction(Run);
         return command;
     }
@@ -34,17 +36,22 @@ internal static class PlanningExperiment
         // So that code is compiled before anything is timed.
         policy.Plan(new FrameGenerator(20, 40, seed: 1).Make(), options with { TimeBudgetSeconds = 1 });
 
-        Console.WriteLine("size       seed  demands  seconds      value      bound     gap");
+        Console.WriteLine("size       seed frame  demands  seconds      value      bound     gap");
         foreach (var size in parsed.GetValue(Sizes)!)
         {
             var parts = size.Split('x').Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToArray();
             for (var seed = 1; seed <= parsed.GetValue(Seeds); seed++)
             {
-                var problem = new FrameGenerator(parts[0], parts[1], seed).Make();
-                var plan = policy.Plan(problem, options).Plan!;
-                Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{size,-10} {seed,4} {problem.Demand.Count,8} {plan.Elapsed.TotalSeconds,8:0.00} {plan.Value,10:0.0000} {plan.UpperBound,10:0.0000} {plan.RelativeGap,7:0.00%}"));
+                var (generator, prices) = (new FrameGenerator(parts[0], parts[1], seed), (PlacementPrices?)null);
+                var problem = generator.Make();
+                for (var frame = 1; frame <= parsed.GetValue(Frames); frame++)
+                {
+                    var plan = policy.Plan(problem, options with { StartPrices = prices }).Plan!;
+                    Console.WriteLine(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{size,-10} {seed,4} {frame,5} {problem.Demand.Count,8} {plan.Elapsed.TotalSeconds,8:0.00} {plan.Value,10:0.0000} {plan.UpperBound,10:0.0000} {plan.RelativeGap,7:0.00%}"));
+                    (problem, prices) = (generator.Next(problem, plan), plan.Prices);
+                }
             }
         }
 

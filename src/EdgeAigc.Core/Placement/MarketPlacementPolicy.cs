@@ -14,6 +14,16 @@ public sealed class MarketPlacementPolicy(TimeProvider clock) : IPlacementPolicy
     public string Name => PlacementPolicyNames.Market;
 
     /// <inheritdoc/>
-    public PlacementOutcome Plan(PlacementProblem problem, PlacementOptions options) => FramePlanning.Plan(
-        problem, options, clock, Name, (graph, required, limits, time) => new MarketPlanner(graph, required, limits, time).Run());
+    public PlacementOutcome Plan(PlacementProblem problem, PlacementOptions options)
+    {
+        PlacementPrices? prices = null;
+        var outcome = FramePlanning.Plan(problem, options, clock, Name, (graph, required, limits, time) =>
+        {
+            var planner = new MarketPlanner(graph, required, limits, time);
+            var (placement, bound) = planner.Run();
+            prices = planner.Prices;
+            return (placement, bound);
+        });
+        return outcome.Plan is { } plan ? PlacementOutcome.Of(plan with { Prices = prices }) : outcome;
+    }
 }

@@ -20,6 +20,10 @@ public sealed record PlacementOptions
     /// <value>Default 1.</value>
     public int Seed { get; init; } = 1;
 
+    /// <summary>Prices of the frame before, to start from instead of finding them anew.</summary>
+    /// <value>Default null: prices are found from nothing.</value>
+    public PlacementPrices? StartPrices { get; init; }
+
     /// <summary>Most loads in one frame, over all nodes. Loads that pins and minimum replicas need are never refused, and count.</summary>
     /// <value>Default null: no limit.</value>
     [Range(0, int.MaxValue)]

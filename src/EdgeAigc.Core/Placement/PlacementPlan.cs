@@ -15,6 +15,9 @@ public sealed record PlacementPlan
     /// <summary>(upper bound − value) / max(1e-9, |upper bound|).</summary>
     public double RelativeGap => (UpperBound - Value) / Math.Max(1e-9, Math.Abs(UpperBound));
 
+    /// <summary>The prices behind the bound, for the next plan to start from; null where the policy has none.</summary>
+    public PlacementPrices? Prices { get; init; }
+
     /// <summary>How long planning took.</summary>
     public required TimeSpan Elapsed { get; init; }
 

@@ -14,6 +14,7 @@ internal sealed class FramePlanner(
 {
     private HashSet<NodeModel> _spared = [];
     private IPlacementPolicy? _policy;
+    private PlacementPrices? _prices;
 
     /// <summary>Plans the coming frame. Takes up to the time budget of a thread of the pool.</summary>
     /// <param name="active">The nodes that are up.</param>
@@ -28,7 +29,7 @@ internal sealed class FramePlanner(
         var problem = FrameProblem.Build(reports, demand, state.Pins, options.Value, negotiation.Value);
         // One for all frames: a learned policy remembers them.
         var policy = _policy ??= stageOne.Create();
-        var limits = new PlacementOptions { TimeBudgetSeconds = options.Value.TimeBudgetSeconds, Seed = (int)(epoch % int.MaxValue) };
+        var limits = new PlacementOptions { TimeBudgetSeconds = options.Value.TimeBudgetSeconds, Seed = (int)(epoch % int.MaxValue), StartPrices = _prices };
         var problems = ImmutableArray<string>.Empty;
         var outcome = await Task.Run(() => policy.Plan(problem, limits));
         if (!outcome.Planned)
@@ -44,6 +45,7 @@ internal sealed class FramePlanner(
         if (!outcome.Planned)
             return new() { Copies = state.Copies, Demand = [.. demand], Score = score, Problems = [.. problems, .. outcome.Faults.Select(fault => $"No plan: {fault}")] };
         var plan = outcome.Plan;
+        _prices = plan.Prices;
         var copies = Copies(problem, plan, state, epoch);
         return new()
         {

@@ -63,6 +63,9 @@ internal sealed class CandidateGraph
     /// <summary>Node of each arc.</summary>
     public required int[] ArcNode { get; init; }
 
+    /// <summary>Work that the demand of each arc offers.</summary>
+    public required double[] ArcWork { get; init; }
+
     /// <summary>Gain over the cloud per unit of work, above 0.</summary>
     public required double[] ArcProfit { get; init; }
 

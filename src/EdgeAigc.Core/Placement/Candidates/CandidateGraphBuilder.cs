@@ -31,6 +31,7 @@ internal sealed class CandidateGraphBuilder
         (int Node, int Model)[] copies = [.. keys.Select(key => ((int)(key / _problem.Models.Count), (int)(key % _problem.Models.Count)))];
         var ordered = OrderByCopy(arcs, keys);
         var (demandArcs, demandArc) = ByDemand(ordered);
+        double[] work = [.. _problem.Demand.Select(row => row.RequestsPerSecond * _problem.Models[_models[row.Model]].SecondsPerRequest)];
         var pinned = _problem.Pins.Select(row => (_nodes[row.Node], _models[row.Model])).ToHashSet();
         return new()
         {
@@ -51,10 +52,11 @@ internal sealed class CandidateGraphBuilder
             ArcDemand = [.. ordered.Select(arc => arc.Demand)],
             ArcCopy = [.. ordered.Select(arc => arc.Copy)],
             ArcNode = [.. ordered.Select(arc => copies[arc.Copy].Node)],
+            ArcWork = [.. ordered.Select(arc => work[arc.Demand])],
             ArcProfit = [.. ordered.Select(arc => arc.Profit)],
             DemandArcs = demandArcs,
             DemandArc = demandArc,
-            DemandWork = [.. _problem.Demand.Select(row => row.RequestsPerSecond * _problem.Models[_models[row.Model]].SecondsPerRequest)],
+            DemandWork = work,
             MinReplicas = RequiredCopies(),
         };
     }

@@ -4,8 +4,7 @@ namespace EdgeAigc.Core.Placement.Market;
 
 /// <summary>
 /// The 0/1 knapsack of one node: which copies to hold, by value, under its memory and its disk. Depth-first branch and bound
-/// in the order of value per weight with Dantzig's fractional bound (Dantzig, "Discrete-Variable Extremum Problems", 1957; Horowitz
-/// and Sahni, 1974). The weight is whichever resource can bind, or the sum of both shares where both can: any mixture of two
+/// in the order of value per weight (Horowitz and Sahni, 1974) with Dantzig's fractional bound as Martello and Toth (1977) sharpened it. The weight is whichever resource can bind, or the sum of both shares where both can: any mixture of two
 /// constraints is a valid relaxation of them, and every step checks both as they are.
 /// </summary>
 internal sealed class CopyKnapsack(CandidateGraph graph)
@@ -14,6 +13,13 @@ internal sealed class CopyKnapsack(CandidateGraph graph)
     private readonly int[] _items = new int[MaxCopies(graph)];
     private readonly double[] _value = new double[MaxCopies(graph)];
     private readonly double[] _weight = new double[MaxCopies(graph)];
+
+    // Value and weight of all items before a place.
+    private readonly double[] _valueBefore = new double[MaxCopies(graph) + 1];
+    private readonly double[] _weightBefore = new double[MaxCopies(graph) + 1];
+
+    // Least memory of the items from a place on.
+    private readonly double[] _leastMemory = new double[MaxCopies(graph) + 1];
     private readonly bool[] _taken = new bool[MaxCopies(graph)];
     private readonly bool[] _best = new bool[MaxCopies(graph)];
     private int _count;
@@ -46,7 +52,7 @@ internal sealed class CopyKnapsack(CandidateGraph graph)
     {
         var room = Collect(node, values, rules, out var forced);
         (_visits, _incumbent, _open) = (0, 0, 0);
-        Descend(node, 0, 0, room.Memory, room.Disk, room.Weight);
+        Descend(node, (0, 0), 0, room.Memory, room.Disk, room.Weight);
         return forced + Math.Max(_incumbent, _open);
     }
 
@@ -102,26 +108,36 @@ internal sealed class CopyKnapsack(CandidateGraph graph)
             var item = _items[place];
             _value[place] = values[item];
             _weight[place] = (graph.CopyMemory[first + item] * memoryScale) + (graph.CopyDisk[first + item] * diskScale);
+            (_valueBefore[place + 1], _weightBefore[place + 1]) = (_valueBefore[place] + _value[place], _weightBefore[place] + _weight[place]);
         }
 
+        _leastMemory[kept] = double.PositiveInfinity;
+        for (var place = kept - 1; place >= 0; place--)
+            _leastMemory[place] = Math.Min(_leastMemory[place + 1], graph.CopyMemory[first + _items[place]]);
         return (memoryScale > 0 ? Math.Max(memory.Room, 0) * memoryScale : 0) + (diskScale > 0 ? Math.Max(disk.Room, 0) * diskScale : 0);
     }
 
-    private double Fractional(int place, double room)
+    /// <summary>Most that the items from a place on can add, the last one in part.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="end">The first item that does not fit: on entry one that does not lie beyond.</param>
+    /// <param name="room">Weight that is left.</param>
+    private double Fractional(int place, ref int end, double room)
     {
-        var value = 0.0;
-        for (; place < _count; place++)
-        {
-            if (_weight[place] > room)
-                return value + (_value[place] * room / _weight[place]);
-            value += _value[place];
-            room -= _weight[place];
-        }
-
-        return value;
+        // What fits exactly must not be left out for its last bit.
+        var reach = room + _weightBefore[place] + (1e-12 * (1 + _weightBefore[_count]));
+        while (end < _count && _weightBefore[end + 1] <= reach)
+            end++;
+        var value = _valueBefore[end] - _valueBefore[place];
+        if (end == _count)
+            return value;
+        // Without the item that does not fit, or with it and less of those before it (Martello and Toth, 1977).
+        var rest = Math.Max(0, reach - _weightBefore[end]);
+        var without = end + 1 < _count ? -_density[end + 1] * rest : 0;
+        var with = end > place ? _value[end] + (_density[end - 1] * (_weight[end] - rest)) : 0;
+        return value + Math.Max(without, with);
     }
 
-    private void Descend(int node, int place, double value, double memory, double disk, double weight)
+    private void Descend(int node, (int Place, int End) from, double value, double memory, double disk, double weight)
     {
         if (value > _incumbent)
         {
@@ -130,9 +146,11 @@ internal sealed class CopyKnapsack(CandidateGraph graph)
         }
 
         var first = graph.NodeCopies[node];
-        for (; place < _count; place++)
+        var (place, end) = from;
+        for (; place < _count && _leastMemory[place] <= memory; place++)
         {
-            var possible = value + Fractional(place, weight);
+            end = Math.Max(end, place);
+            var possible = value + Fractional(place, ref end, weight);
             if (possible <= _incumbent + (1e-12 * Math.Abs(_incumbent)))
                 return;
             if (_visits >= MaxVisits)
@@ -147,7 +165,7 @@ internal sealed class CopyKnapsack(CandidateGraph graph)
                 continue;
             _visits++;
             _taken[item] = true;
-            Descend(node, place + 1, value + _value[place], memoryLeft, diskLeft, weight - _weight[place]);
+            Descend(node, (place + 1, end), value + _value[place], memoryLeft, diskLeft, weight - _weight[place]);
             _taken[item] = false;
         }
     }

@@ -9,7 +9,8 @@ namespace EdgeAigc.Core.Placement.Market;
 /// <code>L(π, σ, λ) = Σ π_d·W_d − Σ σ_m·k_m + λ·K + Σ_q max [Σ_a (profit_a − π_d)·w_a − Σ_c x_c·(cost_c − σ_m + λ·new_c)]</code>
 /// Every L is an upper bound of the best plan (Geoffrion, "Lagrangean relaxation for integer programming", 1974). It is lowered by
 /// subgradient steps of Polyak's length, deflected by the step before and scaled by W, so that a step is a share of the demand that is
-/// served too often. The first steps price the capacity of a node too (η_q), which leaves a 0/1 knapsack; the last ones keep it.
+/// served too often. The first steps price the capacity of a node too (η_q), which leaves a 0/1 knapsack; after that it is kept, first while
+/// the nodes answer in turns (<see cref="PriceSweeps"/>).
 /// </summary>
 internal sealed class LagrangianDual
 {
@@ -21,6 +22,14 @@ internal sealed class LagrangianDual
     /// <summary>Weight of the newest solution of the nodes in the frequencies.</summary>
     private const double Newest = 0.06;
 
+    /// <summary>The same for a turn of all nodes, of which there are fewer.</summary>
+    private const double NewestSweep = 0.2;
+
+    /// <summary>Share of Polyak's length in the first turn of all nodes, the same near good prices, and what is left of it from turn to turn.</summary>
+    private const double FirstSweepShare = 0.15;
+    private const double NearSweepShare = 0.05;
+    private const double SweepDecay = 0.82;
+
     private readonly CandidateGraph _graph;
     private readonly NodePricing _pricing;
     private readonly int? _maxLoads;
@@ -28,6 +37,8 @@ internal sealed class LagrangianDual
     private readonly PriceDirection _direction;
     private readonly MarketPrices _prices;
     private readonly MarketPrices _best;
+    private readonly PriceSweeps _sweeps;
+    private double _sweepShare = FirstSweepShare;
     private double _stepShare = 0.6;
     private double _phaseBound = double.PositiveInfinity;
     private int _phaseSteps;
@@ -40,10 +51,12 @@ internal sealed class LagrangianDual
     {
         (_graph, _maxLoads) = (graph, maxLoads);
         _pricing = new(graph, rules);
-        _direction = new(graph);
+        var caps = new PriceCaps(graph);
+        _direction = new(graph, caps);
         _meanWork = Math.Max(graph.DemandWork.DefaultIfEmpty().Average(), 1e-9);
         _prices = new(graph);
         _best = new(graph);
+        _sweeps = new(graph, _pricing, caps, _prices, maxLoads);
         Frequency = new double[graph.Copies];
     }
 
@@ -63,6 +76,18 @@ internal sealed class LagrangianDual
     /// <param name="state">The placement.</param>
     public void StartFrom(FlowState state) => PlanPrices.Set(_graph, state, _prices);
 
+    /// <summary>Starts at the prices of another frame, as far as they are known there; the others stay.</summary>
+    /// <param name="known">The prices.</param>
+    public void StartFrom(PlacementPrices known)
+    {
+        known.CopyTo(_graph, _prices);
+        _prices.CopyTo(_best);
+        _sweepShare = NearSweepShare;
+    }
+
+    /// <summary>The best prices so far.</summary>
+    public PlacementPrices Prices => new(_graph, _best);
+
     /// <summary>From the best prices so far, keeps the capacity of the nodes from now on instead of pricing it.</summary>
     public void KeepCapacity()
     {
@@ -77,7 +102,25 @@ internal sealed class LagrangianDual
     {
         _best.CopyTo(_prices);
         _pricing.Depth = depth;
-        Bound = Math.Min(Bound, _prices.Offset(_graph, _maxLoads) + _pricing.Solve(_prices, mix: 0));
+        Evaluate();
+    }
+
+    /// <summary>From the best prices so far, moves them while the nodes answer in turns, for as long as that goes on; then evaluates where that has led.</summary>
+    /// <param name="target">Where the bound might go.</param>
+    /// <param name="goesOn">Is asked before each turn of all nodes, with their number so far.</param>
+    public void Sweep(double target, Func<int, bool> goesOn)
+    {
+        Evaluate();
+        _sweeps.Begin();
+        var share = _sweepShare;
+        for (var sweep = 0; goesOn(sweep); sweep++)
+        {
+            _sweeps.Run(target, share);
+            share *= SweepDecay;
+            CountHeld(NewestSweep);
+        }
+
+        Evaluate();
     }
 
     /// <summary>Evaluates the prices and moves them.</summary>
@@ -90,6 +133,8 @@ internal sealed class LagrangianDual
         Accumulate();
         Move(Math.Max(bound - target, 1e-4 * Math.Abs(bound)));
     }
+
+    private void Evaluate() => Keep(_prices.Offset(_graph, _maxLoads) + _pricing.Solve(_prices, mix: 0));
 
     private void Keep(double bound)
     {
@@ -109,14 +154,12 @@ internal sealed class LagrangianDual
     {
         _direction.Begin(_phaseSteps++ == 0 ? 0 : Deflection);
         Steps++;
-        var newest = Math.Max(Newest, 1.0 / Steps);
+        CountHeld(Math.Max(Newest, 1.0 / Steps));
         var loads = 0;
         for (var copy = 0; copy < _graph.Copies; copy++)
         {
-            Frequency[copy] *= 1 - newest;
             if (!_pricing.Held[copy])
                 continue;
-            Frequency[copy] += newest;
             for (var arc = _graph.CopyArcs[copy]; arc < _graph.CopyArcs[copy + 1]; arc++)
                 _direction.Serve(_graph.ArcDemand[arc], _pricing.Served[arc]);
             _direction.Hold(_graph.CopyModel[copy]);
@@ -126,6 +169,12 @@ internal sealed class LagrangianDual
 
         if (_maxLoads is { } most)
             _direction.Load(loads - most);
+    }
+
+    private void CountHeld(double newest)
+    {
+        for (var copy = 0; copy < _graph.Copies; copy++)
+            Frequency[copy] += newest * ((_pricing.Held[copy] ? 1 : 0) - Frequency[copy]);
     }
 
     private void Move(double distance)

@@ -8,13 +8,15 @@ internal sealed class MarketPlanner
 {
     // Shares of the time budget at which each part ends.
     private const double StartUntil = 0.25;
-    private const double KnapsacksUntil = 0.4;
-    private const double PricesUntil = 0.5;
-    private const double BoundUntil = 0.65;
-    private const double DescentUntil = 0.8;
+    private const double KnapsacksUntil = 0.33;
+    private const double SweepsUntil = 0.58;
+    private const double PricesUntil = 0.58;
+    private const double BoundUntil = 0.7;
+    private const double DescentUntil = 0.83;
     private const double SearchUntil = 0.95;
 
     private const int MaxKnapsackSteps = 200;
+    private const int MaxSweeps = 40;
     private const int MaxSteps = 500;
 
     // Branches per node of the bound.
@@ -38,6 +40,9 @@ internal sealed class MarketPlanner
         _rules = [.. graph.Pinned.Select(pinned => pinned ? CopyRule.Forced : CopyRule.Free)];
     }
 
+    /// <summary>The prices behind the bound, after <see cref="Run"/>.</summary>
+    public PlacementPrices? Prices { get; private set; }
+
     /// <summary>Plans.</summary>
     /// <returns>The placement by copy and an upper bound, over <see cref="CandidateGraph.CloudValue"/>, of any plan.</returns>
     public (bool[] Placement, double Bound) Run()
@@ -47,6 +52,7 @@ internal sealed class MarketPlanner
         search.Descend(maxHops: 1, share: StartUntil, least: _graph.Nodes);
 
         var dual = Price(search);
+        Prices = dual.Prices;
         var priced = NewSearch(Rounded(copy => dual.Frequency[copy], 0.3));
         priced.Descend(maxHops: 1, share: DescentUntil);
         if (priced.Value > search.Value)
@@ -63,14 +69,21 @@ internal sealed class MarketPlanner
         var target = search.Value + (0.02 * Math.Abs(search.Value));
         var dual = new LagrangianDual(_graph, _rules, _options.MaxLoads);
         dual.StartFrom(search.State);
-        do
-            dual.Step(target);
-        while (dual.Steps < MaxKnapsackSteps && !dual.Converged && !_clock.IsPast(KnapsacksUntil));
+        if (_options.StartPrices is { } known)
+        {
+            dual.StartFrom(known);
+        }
+        else
+        {
+            do
+                dual.Step(target);
+            while (dual.Steps < MaxKnapsackSteps && !dual.Converged && !_clock.IsPast(KnapsacksUntil));
+        }
 
         dual.KeepCapacity();
-        do
+        dual.Sweep(target, sweeps => sweeps < MaxSweeps && !_clock.IsPast(SweepsUntil));
+        while (dual.Steps < MaxSteps && !dual.Converged && !_clock.IsPast(PricesUntil))
             dual.Step(target);
-        while (dual.Steps < MaxSteps && !dual.Converged && !_clock.IsPast(PricesUntil));
         Tighten(dual);
         return dual;
     }

@@ -37,7 +37,7 @@ internal sealed class NodeMargins(CandidateGraph graph)
             {
                 var margin = _margins[arc - arcs] - eta;
                 if (margin > 0)
-                    value += margin * graph.DemandWork[graph.ArcDemand[arc]];
+                    value += margin * graph.ArcWork[arc];
             }
 
             values[item] = value;
@@ -58,7 +58,7 @@ internal sealed class NodeMargins(CandidateGraph graph)
             for (var arc = graph.CopyArcs[copy]; arc < graph.CopyArcs[copy + 1]; arc++)
             {
                 if (_margins[arc - arcs] > eta)
-                    work += graph.DemandWork[graph.ArcDemand[arc]];
+                    work += graph.ArcWork[arc];
             }
         }
 
@@ -82,7 +82,7 @@ internal sealed class NodeMargins(CandidateGraph graph)
                 if (_margins[arc - arcs] <= 0)
                     continue;
                 _order[count] = -_margins[arc - arcs];
-                _work[count++] = graph.DemandWork[graph.ArcDemand[arc]];
+                _work[count++] = graph.ArcWork[arc];
             }
         }
 

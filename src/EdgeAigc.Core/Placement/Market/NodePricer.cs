@@ -51,7 +51,7 @@ internal sealed class NodePricer(CandidateGraph graph)
             var demand = graph.ArcDemand[arc];
             var margin = graph.ArcProfit[arc] - prices.Demand[demand] - nodePrice;
             if (margin > 0)
-                value += margin * graph.DemandWork[demand];
+                value += margin * graph.ArcWork[arc];
         }
 
         return value;
@@ -79,7 +79,7 @@ internal sealed class NodePricer(CandidateGraph graph)
         var room = graph.Capacity[node];
         foreach (var (margin, arc) in _fill)
         {
-            var work = Math.Min(room, graph.DemandWork[graph.ArcDemand[arc]]);
+            var work = Math.Min(room, graph.ArcWork[arc]);
             result.Served[arc] = work;
             room -= work;
             if (room <= 0)

@@ -10,6 +10,7 @@ internal sealed class NodePricing
     private const int ParallelFrom = 20_000;
 
     private const int ChunkNodes = 32;
+    private const int LeastChunkNodes = 8;
 
     private readonly CandidateGraph _graph;
     private readonly CopyRule[] _rules;
@@ -39,36 +40,44 @@ internal sealed class NodePricing
     /// <summary>Sum of the nodes' optima, or of upper bounds of them, and moves the prices of capacity.</summary>
     /// <param name="prices">The prices; η is changed.</param>
     /// <param name="mix">Share of the way that η goes where capacity is priced.</param>
-    public double Solve(MarketPrices prices, double mix)
+    public double Solve(MarketPrices prices, double mix) => Solve(0, 1, prices, mix);
+
+    /// <summary>Solves each so-many-th node anew, the capacity kept.</summary>
+    /// <param name="first">The first one.</param>
+    /// <param name="stride">So many.</param>
+    /// <param name="prices">The prices; η is changed.</param>
+    /// <returns>Sum of the last values of all nodes.</returns>
+    public double SolveEach(int first, int stride, MarketPrices prices) => Solve(first, stride, prices, 0);
+
+    private double Solve(int first, int stride, MarketPrices prices, double mix)
     {
-        var chunks = (_graph.Nodes + ChunkNodes - 1) / ChunkNodes;
+        var chunkNodes = Math.Max(ChunkNodes / stride, LeastChunkNodes);
+        var count = (_graph.Nodes - first + stride - 1) / stride;
+        var chunks = (count + chunkNodes - 1) / chunkNodes;
         if (_graph.Arcs < ParallelFrom)
         {
             var pricer = Rent();
             for (var chunk = 0; chunk < chunks; chunk++)
-                SolveChunk(chunk, pricer, prices, mix);
+                SolveChunk(chunk, pricer);
             Return(pricer);
         }
         else
         {
-            Parallel.For(0, chunks, Rent, (chunk, _, pricer) => SolveChunk(chunk, pricer, prices, mix), Return);
+            Parallel.For(0, chunks, Rent, (chunk, _, pricer) => SolveChunk(chunk, pricer), Return);
         }
 
         return _nodeValue.Sum();
-    }
 
-    private NodePricer SolveChunk(int chunk, NodePricer pricer, MarketPrices prices, double mix)
-    {
-        var end = Math.Min((chunk + 1) * ChunkNodes, _graph.Nodes);
-        for (var node = chunk * ChunkNodes; node < end; node++)
+        NodePricer SolveChunk(int chunk, NodePricer pricer)
         {
-            _nodeValue[node] = KeepsCapacity
-                ? pricer.Keep(node, prices, _rules, this)
-                : pricer.Price(node, prices, _rules, this, mix);
+            for (var place = chunk * chunkNodes; place < Math.Min((chunk + 1) * chunkNodes, count); place++)
+                SolveNode(first + (place * stride), pricer, prices, mix);
+            return pricer;
         }
-
-        return pricer;
     }
+
+    private void SolveNode(int node, NodePricer pricer, MarketPrices prices, double mix) =>
+        _nodeValue[node] = KeepsCapacity ? pricer.Keep(node, prices, _rules, this) : pricer.Price(node, prices, _rules, this, mix);
 
     private NodePricer Rent()
     {

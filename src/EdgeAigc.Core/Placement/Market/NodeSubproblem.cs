@@ -18,6 +18,14 @@ internal sealed class NodeSubproblem(CandidateGraph graph)
     private readonly bool[] _set = new bool[CopyKnapsack.MaxCopies(graph)];
     private readonly double[] _density = new double[CopyKnapsack.MaxCopies(graph)];
     private readonly int[] _items = new int[CopyKnapsack.MaxCopies(graph)];
+
+    // Value at η and memory of all items before a place, and how many have a value.
+    private readonly double[] _valueBefore = new double[CopyKnapsack.MaxCopies(graph) + 1];
+    private readonly double[] _memoryBefore = new double[CopyKnapsack.MaxCopies(graph) + 1];
+    private int _worthwhile;
+
+    // Least memory of the items from a place on.
+    private readonly double[] _leastMemory = new double[CopyKnapsack.MaxCopies(graph) + 1];
     private int _node;
     private int _visits;
 
@@ -120,20 +128,31 @@ internal sealed class NodeSubproblem(CandidateGraph graph)
         }
 
         Array.Sort(_density, _items, 0, items);
-        (_visits, _open) = (0, double.NegativeInfinity);
-        Descend(_items.AsSpan(0, items), 0, value, memory, disk, costs);
+        (_visits, _open, _worthwhile) = (0, double.NegativeInfinity, 0);
+        for (var place = 0; place < items; place++)
+        {
+            var item = _items[place];
+            (_valueBefore[place + 1], _memoryBefore[place + 1]) = (_valueBefore[place] + values[item], _memoryBefore[place] + graph.CopyMemory[first + item]);
+            _worthwhile += values[item] > 0 ? 1 : 0;
+        }
+
+        _leastMemory[items] = double.PositiveInfinity;
+        for (var place = items - 1; place >= 0; place--)
+            _leastMemory[place] = Math.Min(_leastMemory[place + 1], graph.CopyMemory[first + _items[place]]);
+        Descend(_items.AsSpan(0, items), (0, 0), value, memory, disk, costs);
         return Math.Min(bound, Math.Max(Value, _open));
     }
 
-    private void Descend(ReadOnlySpan<int> items, int place, double value, double memory, double disk, ReadOnlySpan<double> costs)
+    private void Descend(ReadOnlySpan<int> items, (int Place, int End) from, double value, double memory, double disk, ReadOnlySpan<double> costs)
     {
         _visits++;
         // At η the set is worth at least what it earns.
         if (value > Value)
             Consider(_set, costs);
-        for (; place < items.Length; place++)
+        var (place, end) = from;
+        for (; place < items.Length && _leastMemory[place] <= memory; place++)
         {
-            var possible = value + Fractional(items, place, memory);
+            var possible = value + Fractional(place, ref end, memory);
             if (possible <= Value + (1e-12 * Math.Abs(Value)))
                 return;
             if (_visits >= MaxVisits)
@@ -146,27 +165,31 @@ internal sealed class NodeSubproblem(CandidateGraph graph)
             if (graph.CopyMemory[copy] > memory || graph.CopyDisk[copy] > disk)
                 continue;
             _set[item] = true;
-            Descend(items, place + 1, value + _values[item], memory - graph.CopyMemory[copy], disk - graph.CopyDisk[copy], costs);
+            Descend(items, (place + 1, end), value + _values[item], memory - graph.CopyMemory[copy], disk - graph.CopyDisk[copy], costs);
             _set[item] = false;
         }
     }
 
     /// <summary>Most that the items from a place on can add at the price η.</summary>
-    private double Fractional(ReadOnlySpan<int> items, int place, double memory)
+    /// <param name="place">The place.</param>
+    /// <param name="end">The first item that does not fit: on entry one that does not lie beyond.</param>
+    /// <param name="memory">Memory that is left.</param>
+    private double Fractional(int place, ref int end, double memory)
     {
-        var value = 0.0;
-        for (; place < items.Length; place++)
-        {
-            var item = items[place];
-            if (_values[item] <= 0)
-                return value;
-            var weight = graph.CopyMemory[graph.NodeCopies[_node] + item];
-            if (weight > memory)
-                return value + (_values[item] * Math.Max(memory, 0) / weight);
-            value += _values[item];
-            memory -= weight;
-        }
-
-        return value;
+        if (place >= _worthwhile)
+            return 0;
+        // What fits exactly must not be left out for its last bit.
+        var reach = Math.Max(memory, 0) + _memoryBefore[place] + (1e-12 * (1 + _memoryBefore[_worthwhile]));
+        end = Math.Max(end, place);
+        while (end < _worthwhile && _memoryBefore[end + 1] <= reach)
+            end++;
+        var value = _valueBefore[end] - _valueBefore[place];
+        if (end == _worthwhile)
+            return value;
+        // Without the item that does not fit, or with it and less of those before it (Martello and Toth, 1977).
+        var rest = Math.Max(reach - _memoryBefore[end], 0);
+        var without = end + 1 < _worthwhile ? -_density[end + 1] * rest : 0;
+        var with = end > place ? _valueBefore[end + 1] - _valueBefore[end] + (_density[end - 1] * (_memoryBefore[end + 1] - _memoryBefore[end] - rest)) : 0;
+        return value + Math.Max(without, with);
     }
 }

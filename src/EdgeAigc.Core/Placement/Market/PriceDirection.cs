@@ -3,10 +3,9 @@ using EdgeAigc.Core.Placement.Candidates;
 namespace EdgeAigc.Core.Placement.Market;
 
 /// <summary>Which way prices should move: up where more is wanted than there is. Deflected by the step before.</summary>
-internal sealed class PriceDirection(CandidateGraph graph)
+internal sealed class PriceDirection(CandidateGraph graph, PriceCaps caps)
 {
     private readonly double[] _demand = new double[graph.Demands];
-    private readonly PriceCaps _caps = new(graph);
     private double _newest;
 
     /// <summary>By model: replicas that lack.</summary>
@@ -65,16 +64,16 @@ internal sealed class PriceDirection(CandidateGraph graph)
         for (var demand = 0; demand < _demand.Length; demand++)
         {
             var price = prices.Demand[demand] + (step * _demand[demand] / Math.Max(graph.DemandWork[demand], 1e-12));
-            prices.Demand[demand] = Math.Clamp(price, 0, _caps.Demand[demand]);
+            prices.Demand[demand] = Math.Clamp(price, 0, caps.Demand[demand]);
         }
 
         for (var model = 0; model < Replicas.Length; model++)
         {
             if (graph.MinReplicas[model] > 0)
-                prices.Replica[model] = Math.Clamp(prices.Replica[model] + (step * Replicas[model] * meanWork), 0, _caps.Replica[model]);
+                prices.Replica[model] = Math.Clamp(prices.Replica[model] + (step * Replicas[model] * meanWork), 0, caps.Replica[model]);
         }
 
         if (limitsLoads)
-            prices.Load = Math.Clamp(prices.Load + (step * Loads * meanWork), 0, _caps.Load);
+            prices.Load = Math.Clamp(prices.Load + (step * Loads * meanWork), 0, caps.Load);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class PlannedFrames(
     IPlacementPolicy policy, PlacementOptions options, IFrameDemand demand, FrameProblems problems, ClusterScenario scenario, int lastPlan, TimeProvider clock) : IStageOne
 {
     private readonly Dictionary<string, int> _models = scenario.Models.Index().ToDictionary(row => row.Item.Name, row => row.Index, StringComparer.Ordinal);
+    private PlacementPrices? _prices;
 
     public (double Gap, double Seconds)? Begin(int frame, IReadOnlyList<ClusterRequest> coming, NodeState[] nodes)
     {
@@ -24,9 +25,10 @@ internal sealed class PlannedFrames(
         var rates = demand.Of(coming);
         if (rates.Count == 0)
             return null;
-        var outcome = policy.Plan(problems.Of(rates, nodes), options);
+        var outcome = policy.Plan(problems.Of(rates, nodes), options with { StartPrices = _prices });
         if (outcome.Plan is not { } plan)
             throw new InvalidOperationException($"Frame {frame} cannot be planned: {string.Join(" ", outcome.Faults)}");
+        _prices = plan.Prices;
         var seconds = clock.GetElapsedTime(start).TotalSeconds;
         var popular = rates.GroupBy(row => row.Model, StringComparer.Ordinal).ToDictionary(rows => rows.Key, rows => rows.Sum(row => row.RequestsPerSecond), StringComparer.Ordinal);
         var now = frame * scenario.FrameSeconds;

@@ -76,7 +76,13 @@ internal sealed class SimulateOptions
 
     private Option<double> LoadCost { get; } = new("--load-cost") { Description = "What plans take a second of loading to cost, in utility", DefaultValueFactory = _ => 0.3 };
 
-    private Option<string> Between { get; } = new("--between-plans") { Description = $"Who handles misses between plans: {string.Join(", ", ModelCacheNames.All)}", DefaultValueFactory = _ => ModelCacheNames.Market };
+    private Option<string> Between { get; } = new("--between-plans") { Description = $"Who makes room for misses between plans: {string.Join(", ", ModelCacheNames.All)}", DefaultValueFactory = _ => ModelCacheNames.Gdsf };
+
+    private Option<double> Churn { get; } = new("--churn-share") { Description = "Share of a node's time that may go into loads for requests which displace other models, before it sends them elsewhere; 1 loads every miss", DefaultValueFactory = _ => 0.25 };
+
+    private Option<double> Saved { get; } = new("--churn-saved-seconds") { Description = "Seconds of such loads that a quiet node saves up", DefaultValueFactory = _ => 60 };
+
+    private Option<double> View { get; } = new("--view-seconds") { Description = "Age at which what a node knows of another is asked for anew", DefaultValueFactory = _ => 1 };
 
     private Option<int> Patience { get; } = new("--patience") { Description = "Rounds of search that may pass in planning without a better plan", DefaultValueFactory = _ => 20 };
 
@@ -92,7 +98,7 @@ internal sealed class SimulateOptions
     public IEnumerable<Option> All =>
     [
         StageOne, StageTwo, Seed, Seeds, Parallel, Json, Nodes, Models, FleetSeed, DiskGigabytes, ModelsPerNode, Neighbours, Rate, Minutes, Variation, Swing, DayMinutes, Zipf,
-        Move, Images, Arrivals, Recorded, Compression, FromDay, WarmUpDays, Days, WarmUp, Frame, Slot, NoBatching, NoForecast, Memory, LoadCost, Between, Patience, PlanSeconds, CloudSeconds,
+        Move, Images, Arrivals, Recorded, Compression, FromDay, WarmUpDays, Days, WarmUp, Frame, Slot, NoBatching, NoForecast, Memory, LoadCost, Between, Churn, Saved, View, Patience, PlanSeconds, CloudSeconds,
         Reference, Horizon,
     ];
 
@@ -120,6 +126,9 @@ internal sealed class SimulateOptions
             Forecast = new() { MemorySeconds = parsed.GetValue(Memory) },
             LoadCost = parsed.GetValue(LoadCost),
             BetweenPlans = parsed.GetValue(Between)!,
+            ChurnShare = parsed.GetValue(Churn),
+            ChurnSavedSeconds = parsed.GetValue(Saved),
+            ViewSeconds = parsed.GetValue(View),
             PlanByTheClock = parsed.GetValue(PlanSeconds) > 0,
             Planning = new() { PatienceRounds = parsed.GetValue(Patience), TimeBudgetSeconds = parsed.GetValue(PlanSeconds) > 0 ? parsed.GetValue(PlanSeconds) : 2 },
         };

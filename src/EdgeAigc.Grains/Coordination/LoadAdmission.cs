@@ -12,8 +12,7 @@ namespace EdgeAigc.Grains.Coordination;
 /// <summary>Says whether a request may bring a model into this node's memory between two plans. Used from the turns of one grain only.</summary>
 internal sealed class LoadAdmission(IDenoisingEngine engine, LoadTimes loads, NodeMetrics metrics, IOptions<CoordinationOptions> options, TimeProvider time)
 {
-    private readonly ChurnGuard _guard = new(options.Value.ChurnShare, options.Value.ChurnSavedSeconds);
-    private readonly Dictionary<string, double> _coming = new(StringComparer.Ordinal);
+    private readonly ColdRequests _cold = new(options.Value.ChurnShare, options.Value.ChurnSavedSeconds);
     private readonly long _start = time.GetTimestamp();
     private IReadOnlySet<string> _pinned = FrozenSet<string>.Empty;
 
@@ -31,7 +30,7 @@ internal sealed class LoadAdmission(IDenoisingEngine engine, LoadTimes loads, No
     /// <param name="isLastResort">Whether no other node takes the request.</param>
     public GenerationFailed? Check(ModelFolder model, bool isLastResort)
     {
-        if (IsResident(model) || IsComing(model.Name))
+        if (IsResident(model) || _cold.IsComing(model.Name, Now))
             return null;
         var bytes = PlacementFigures.MemoryBytes(model);
         var left = engine.ModelMemoryBytes - engine.Models.Where(other => _pinned.Contains(other.Name)).Sum(PlacementFigures.MemoryBytes);
@@ -41,7 +40,7 @@ internal sealed class LoadAdmission(IDenoisingEngine engine, LoadTimes loads, No
                 $"Model '{model.Name}' needs {bytes} bytes; beside the pinned models ({string.Join(", ", _pinned)}) the node has {left}. Unpin one ('models unpin').", true);
         }
 
-        if (isLastResort || !Displaces(model) || _guard.Allows(Now))
+        if (_cold.Allows(Displaces(model), isLastResort, Now))
             return null;
         metrics.ChurnRefused(model.Name);
         return new(FailureCodes.ModelCold, nameof(GenerationRequest.Model),
@@ -54,14 +53,9 @@ internal sealed class LoadAdmission(IDenoisingEngine engine, LoadTimes loads, No
     {
         if (engine.Models.FirstOrDefault(known => known.Name == name) is not { } model || IsResident(model))
             return false;
-        if (!IsComing(name) && Displaces(model))
-            _guard.Note(loads.Of(model), Now);
-        _coming[name] = Now + (2 * loads.Of(model));
+        _cold.NoteAccepted(name, Displaces(model), loads.Of(model), Now);
         return true;
     }
-
-    /// <summary>Whether a load for another request is expected to be under way.</summary>
-    private bool IsComing(string model) => _coming.TryGetValue(model, out var until) && (Now < until || !_coming.Remove(model));
 
     private bool IsResident(ModelFolder model) => engine.ResidentModels.Any(resident => resident.Name == model.Name);
 

@@ -1,4 +1,3 @@
-using EdgeAigc.Contracts.Nodes;
 using EdgeAigc.Core.Routing;
 using EdgeAigc.Grains.Coordination;
 using Microsoft.Extensions.Options;
@@ -10,34 +9,21 @@ namespace EdgeAigc.Grains.Routing;
 /// <param name="options">Says what it takes to serve one elsewhere.</param>
 internal sealed class Candidates(ILocalSiloDetails silo, IOptions<CoordinationOptions> options)
 {
-    // A load that was seen under way is half done on average.
-    private const double LeftOfLoad = 0.5;
-
     /// <summary>The node as a candidate; null when it does not have the model.</summary>
     public NodeCandidate? Of(NodeView view, string model)
     {
         var node = view.Status;
         if (node.Models.FirstOrDefault(known => known.Name == model) is not { } known)
             return null;
-        var service = known.ExpectedService.TotalSeconds;
-        return new(node.Name)
+        return new NodeOutlook(node.Name)
         {
-            WorkSeconds = node.PromisedWork.TotalSeconds + (node.WaitingBids * service),
-            AgeSeconds = view.Age.TotalSeconds,
-            LoadSeconds = LoadSeconds(node, known),
-            ServiceSeconds = service,
-            AccessSeconds = node.Name == silo.Name ? 0 : options.Value.ForwardSeconds,
-        };
-    }
-
-    private static double LoadSeconds(NodeStatus node, ModelDescription model)
-    {
-        if (node.ResidentModels.Any(known => known.Name == model.Name) && !node.LeavingModels.Contains(model.Name))
-            return 0;
-        var load = model.ExpectedLoad.TotalSeconds;
-        if (node.LoadingModels.Contains(model.Name))
-            return LeftOfLoad * load;
-        var failure = node.FailedLoads.FirstOrDefault(failed => failed.Model == model.Name);
-        return load + (failure?.RetryAfter.TotalSeconds ?? 0);
+            PromisedSeconds = node.PromisedWork.TotalSeconds,
+            WaitingBids = node.WaitingBids,
+            ServiceSeconds = known.ExpectedService.TotalSeconds,
+            IsReady = node.ResidentModels.Any(resident => resident.Name == model) && !node.LeavingModels.Contains(model),
+            IsLoading = node.LoadingModels.Contains(model),
+            LoadSeconds = known.ExpectedLoad.TotalSeconds,
+            RetrySeconds = node.FailedLoads.FirstOrDefault(failed => failed.Model == model)?.RetryAfter.TotalSeconds ?? 0,
+        }.Candidate(view.Age.TotalSeconds, node.Name == silo.Name ? 0 : options.Value.ForwardSeconds);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EdgeAigc.Contracts.Generation;
 using EdgeAigc.Contracts.Negotiation;
+using EdgeAigc.Core.Routing;
 using EdgeAigc.Grains.Negotiation;
 
 namespace EdgeAigc.Grains.Routing;
@@ -15,12 +16,10 @@ internal sealed class RequestCourse(string runId, GenerationRequest request, Tim
     private const int MaxLapses = 3;
 
     private readonly long _start = time.GetTimestamp();
-    private readonly HashSet<string> _excluded = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _cold = new(StringComparer.Ordinal);
+    private readonly AskedNodes _asked = new();
     private readonly HashSet<string> _lost = new(StringComparer.Ordinal);
     private readonly int? _statedSteps = request.Steps;
     private GenerationPromise? _promised;
-    private bool _isLastResort;
     private bool _askedCloud;
     private int _bids;
     private int _lapses;
@@ -32,7 +31,7 @@ internal sealed class RequestCourse(string runId, GenerationRequest request, Tim
     public bool IsNew => _bids == 0;
 
     /// <summary>Nodes that need not be asked any more.</summary>
-    public IReadOnlySet<string> Excluded => _excluded;
+    public IReadOnlySet<string> Excluded => _asked.Excluded;
 
     /// <summary>The refusal that is nearest to what was asked for, or null.</summary>
     public GenerationFailed? Refusal { get; private set; }
@@ -51,7 +50,7 @@ internal sealed class RequestCourse(string runId, GenerationRequest request, Tim
         Request = Wanted with { InitialImage = null, Strength = null },
         Elapsed = time.GetElapsedTime(_start),
         // A picture to start from leaves out the first part of the steps.
-        IsLastResort = _isLastResort,
+        IsLastResort = _asked.IsLastResort,
         StepsPart = Wanted.InitialImage is null ? 1 : Math.Clamp(Wanted.Strength ?? 1, 0, 1),
     };
 
@@ -60,13 +59,10 @@ internal sealed class RequestCourse(string runId, GenerationRequest request, Tim
     {
         foreach (var (node, reply) in result.Replies)
         {
-            _excluded.Add(node);
-            if (reply is not BidRefused { Failure: var failure })
-                continue;
-            if (!IsRefusal(failure))
+            var failure = (reply as BidRefused)?.Failure;
+            _asked.Exclude(node, failure?.Code == FailureCodes.ModelCold);
+            if (failure is not null && !IsRefusal(failure))
                 return false;
-            if (failure.Code == FailureCodes.ModelCold)
-                _cold.Add(node);
         }
 
         if (result.Refusal is { } refusal && (Refusal?.Possible?.Earliest ?? TimeSpan.MaxValue) >= (refusal.Possible?.Earliest ?? TimeSpan.MaxValue))
@@ -80,7 +76,7 @@ internal sealed class RequestCourse(string runId, GenerationRequest request, Tim
         if (refusal is { Code: FailureCodes.OfferLapsed } && _lapses++ < MaxLapses)
             return;
         Refusal = refusal;
-        _excluded.Add(node);
+        _asked.Exclude(node);
         if (refusal is not null)
             return;
         // The same seed and steps make the same image elsewhere.
@@ -103,10 +99,8 @@ internal sealed class RequestCourse(string runId, GenerationRequest request, Tim
     /// <summary>Nodes that could serve the request spared themselves the load: asks them again, and now they must. False when there are none.</summary>
     public bool Insist()
     {
-        if (_isLastResort || _cold.Count == 0)
+        if (!_asked.Insist())
             return false;
-        _isLastResort = true;
-        _excluded.ExceptWith(_cold);
         Refusal = null;
         return true;
     }
@@ -123,8 +117,7 @@ internal sealed class RequestCourse(string runId, GenerationRequest request, Tim
             Wanted = Wanted with { Deadline = null };
         else
             return false;
-        _excluded.Clear();
-        _excluded.UnionWith(_lost);
+        _asked.Readmit(_lost);
         Refusal = null;
         return true;
     }

@@ -25,8 +25,7 @@ internal sealed class ClusterFleet
         Reachable = [.. Enumerable.Range(0, scenario.Nodes.Count).Select(ReachableFrom)];
         var caches = ModelCaches.Create(cache, CacheOptions(cache), [.. scenario.Nodes.Select(node => node.MemoryBytes)]);
         var copies = new int[scenario.Models.Count];
-        Nodes = [.. scenario.Nodes.Select((node, index) => new NodeState(
-            index, Node(node, index), new(node, scenario.Models, caches[index], new(node.DiskBytes, scenario.Models, copies), Loads), Reachable[index]))];
+        Nodes = [.. scenario.Nodes.Select((node, index) => State(node, index, caches[index], copies))];
     }
 
     public NodeState[] Nodes { get; }
@@ -38,6 +37,13 @@ internal sealed class ClusterFleet
 
     /// <summary>Wall time of stage two.</summary>
     public DecisionClock Decisions { get; }
+
+    private NodeState State(ClusterNode shape, int index, IModelCache cache, int[] copies)
+    {
+        var node = Node(shape, index);
+        var memory = new NodeMemory(shape, _scenario.Models, cache, new(shape.DiskBytes, _scenario.Models, copies), Loads, node);
+        return new(index, shape, node, memory, new(_scenario.ChurnShare, _scenario.ChurnSavedSeconds), Reachable[index]);
+    }
 
     private int[] ReachableFrom(int node)
     {

@@ -22,8 +22,20 @@ public sealed record ClusterScenario
     /// <summary>Nodes that a node may pass a request on to: those next to it on a ring. None keeps every request at home.</summary>
     public int Neighbours { get; init; } = int.MaxValue;
 
-    /// <summary>Time in seconds that passing a request on adds to its delay.</summary>
+    /// <summary>Time in seconds that passing a request on is expected to add to its delay.</summary>
     public double AccessSeconds { get; init; } = 0.02;
+
+    /// <summary>Time in seconds that it truly adds, where that differs from what is expected.</summary>
+    public double? ForwardSeconds { get; init; }
+
+    /// <summary>Age in seconds at which what a node knows of another is asked for anew; 0 asks for every request.</summary>
+    public double ViewSeconds { get; init; } = 1;
+
+    /// <summary>Share of a node's time that may go into loads for requests which displace other models; beyond it they go elsewhere.</summary>
+    public double ChurnShare { get; init; } = 0.25;
+
+    /// <summary>Seconds of such loads that a quiet node saves up.</summary>
+    public double ChurnSavedSeconds { get; init; } = 60;
 
     /// <summary>Serves what the cluster does not; null when such requests are rejected.</summary>
     public CloudService? Cloud { get; init; }
@@ -65,9 +77,9 @@ public sealed record ClusterScenario
     /// <summary>Preference α by which plans value requests.</summary>
     public double LatencyPreference { get; init; } = 0.3;
 
-    /// <summary>Who handles misses between the plans of <see cref="StageOneNames.Market"/> and <see cref="StageOneNames.OracleDemand"/>, one of
-    /// <see cref="ModelCacheNames"/>.</summary>
-    public string BetweenPlans { get; init; } = ModelCacheNames.Market;
+    /// <summary>Who makes room for misses between the plans of <see cref="StageOneNames.Market"/> and <see cref="StageOneNames.OracleDemand"/>, one of
+    /// <see cref="ModelCacheNames"/>. The default is a silo's.</summary>
+    public string BetweenPlans { get; init; } = ModelCacheNames.Gdsf;
 
     /// <summary>Settings of the caching policies.</summary>
     public ModelCacheOptions Caching { get; init; } = new() { Scope = DemandScope.Cluster };

@@ -24,9 +24,9 @@ public sealed class ClusterSimulation
     private ClusterSimulation(ClusterScenario scenario, ClusterRun run, TimeProvider clock)
     {
         (_scenario, _run, _clock) = (scenario, run, clock);
-        var (cache, isReactive) = StageOnePolicies.CacheOf(run.StageOne, scenario);
+        var (cache, loadsMisses) = StageOnePolicies.CacheOf(run.StageOne, scenario);
         _recorder = new(scenario);
-        _router = new(scenario, isReactive, _recorder);
+        _router = new(scenario, loadsMisses, _recorder);
         _fleet = new(scenario, cache, run, _router, clock);
         _events = new(_fleet.Nodes);
         _router.Connect(_fleet.Nodes, _events);

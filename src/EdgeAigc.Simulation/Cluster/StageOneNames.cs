@@ -3,7 +3,7 @@ namespace EdgeAigc.Simulation.Cluster;
 /// <summary>Names of the policies that decide what is in memory where.</summary>
 public static class StageOneNames
 {
-    /// <summary>A plan for each frame from the forecast; between plans misses are handled by <see cref="ClusterScenario.BetweenPlans"/>.</summary>
+    /// <summary>A plan for each frame from the forecast; between plans <see cref="ClusterScenario.BetweenPlans"/> makes room for misses.</summary>
     public const string Market = "market";
 
     /// <summary>The same plans without loads between them.</summary>
@@ -12,7 +12,7 @@ public static class StageOneNames
     /// <summary>As <see cref="Market"/>, but each plan is told the true counts of its frame.</summary>
     public const string OracleDemand = "oracle-demand";
 
-    /// <summary>No plans; a miss is loaded when its learned chance of reuse is worth more than what must go.</summary>
+    /// <summary>No plans; the model with the least learned chance of reuse goes first.</summary>
     public const string Reuse = "reuse";
 
     /// <summary>No plans; least recently used goes first.</summary>

@@ -35,6 +35,27 @@ internal sealed class SimulatedDevice(IReadOnlyDictionary<string, DeviceCurves> 
         _jobs++;
     }
 
+    /// <summary>Place in the order of acceptance of the model's oldest image; the largest number when there is none.</summary>
+    public long OldestJob(string model) => _models.TryGetValue(model, out var known) && known.Jobs.Count > 0 ? known.Jobs.Min(job => job.Order) : long.MaxValue;
+
+    /// <summary>Whether an image of the model has begun and is not done.</summary>
+    public bool IsMaking(string model) =>
+        (_models.TryGetValue(model, out var known) && known.Jobs.Exists(job => job.Steps > 0)) || _done.Any(job => job.Request.Bid.Model == model);
+
+    /// <summary>Takes back the images of a model that have not begun.</summary>
+    public IReadOnlyList<SimulatedJob> Withdraw(string model)
+    {
+        if (!_models.TryGetValue(model, out var known) || known.Jobs.Count == 0)
+            return [];
+        if (known.Jobs.Exists(job => job.Steps > 0))
+            throw new InvalidOperationException($"Model '{model}' leaves while an image is made with it; this is a defect of the simulator.");
+        SimulatedJob[] jobs = [.. known.Jobs];
+        _jobs -= jobs.Length;
+        known.Jobs.Clear();
+        _busy.Remove(known);
+        return jobs;
+    }
+
     /// <summary>Begins the next unit of work, if there is one.</summary>
     public void Begin(double now)
     {

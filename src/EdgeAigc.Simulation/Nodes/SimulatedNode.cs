@@ -21,6 +21,9 @@ internal sealed class SimulatedNode(string name, IStageTwo stage, SimulatedDevic
     /// <summary>When something happens on the node next; infinite when nothing is left to do.</summary>
     public double NextEvent => Math.Min(Math.Min(device.BusyUntil, link.NextEvent), _slotEnd);
 
+    /// <summary>Bids that wait for an answer.</summary>
+    public int WaitingBids => stage.Waiting;
+
     /// <summary>Device seconds that are promised and not made yet.</summary>
     public double PromisedSeconds => stage.PromisedSeconds;
 
@@ -56,6 +59,15 @@ internal sealed class SimulatedNode(string name, IStageTwo stage, SimulatedDevic
 
     /// <summary>The model of an image is in memory: the device may make it.</summary>
     public void Start(SimulatedJob job) => device.Add(job);
+
+    /// <summary>Whether an image of the model has begun and is not done.</summary>
+    public bool IsMaking(string model) => device.IsMaking(model);
+
+    /// <summary>Place in the order of acceptance of the model's oldest image on the device; the largest number when there is none.</summary>
+    public long OldestJob(string model) => device.OldestJob(model);
+
+    /// <summary>Takes back the images of a model that have not begun, the oldest first: it leaves memory.</summary>
+    public IReadOnlyList<SimulatedJob> Withdraw(string model) => device.Withdraw(model);
 
     /// <summary>Begins to work, if there is anything to do and the device rests.</summary>
     public void Wake(double now)

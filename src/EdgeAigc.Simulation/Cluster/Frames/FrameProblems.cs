@@ -29,7 +29,7 @@ internal sealed class FrameProblems(ClusterScenario scenario, ModelExperience[] 
         var node = scenario.Nodes[state.Index];
         return new(node.Name, node.MemoryBytes, node.DiskBytes, node.Speed, scenario.MaxUtilization)
         {
-            Resident = [.. state.Memory.Held.Select(model => scenario.Models[model].Name)],
+            Resident = [.. state.Memory.Present.Select(model => scenario.Models[model].Name)],
             OnDisk = [.. state.Memory.OnDisk.Select(model => scenario.Models[model].Name)],
         };
     }

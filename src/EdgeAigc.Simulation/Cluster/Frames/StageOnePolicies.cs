@@ -6,8 +6,8 @@ namespace EdgeAigc.Simulation.Cluster.Frames;
 /// <summary>Makes stage one by name.</summary>
 internal static class StageOnePolicies
 {
-    /// <summary>The caching policy that handles misses, and whether it does at all: else it only keeps accounts.</summary>
-    public static (string Cache, bool IsReactive) CacheOf(string name, ClusterScenario scenario) => name switch
+    /// <summary>The caching policy that makes room, and whether nodes load models for requests: else it only keeps accounts.</summary>
+    public static (string Cache, bool LoadsMisses) CacheOf(string name, ClusterScenario scenario) => name switch
     {
         StageOneNames.Market or StageOneNames.OracleDemand => (scenario.BetweenPlans, true),
         StageOneNames.Reuse => (ModelCacheNames.Market, true),

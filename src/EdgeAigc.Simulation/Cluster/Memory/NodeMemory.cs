@@ -1,19 +1,26 @@
 using System.Globalization;
 using EdgeAigc.Core.Caching;
 using EdgeAigc.Core.Placement;
+using EdgeAigc.Core.Residency;
 using EdgeAigc.Simulation.Nodes;
 
 namespace EdgeAigc.Simulation.Cluster.Memory;
 
-/// <summary>What is in the device memory of one node, what is being loaded (one model at a time) and what a plan wants there. The cache
-/// decides who goes; nothing leaves that a bid or an image needs.</summary>
-internal sealed class NodeMemory(ClusterNode node, IReadOnlyList<ClusterModel> models, IModelCache cache, NodeDisk disk, LoadCounts loads)
+/// <summary>
+/// What is in the device memory of one node and what comes next, as in the engine of a silo: models that images wait for are loaded first, that of the
+/// oldest image before all, then what the plan wants, one at a time. Accepted images get their model whatever it displaces, but a model is never
+/// taken from under an image that has begun. A plan goes step by step and touches only what is in its way.
+/// </summary>
+internal sealed class NodeMemory(ClusterNode node, IReadOnlyList<ClusterModel> models, IModelCache cache, NodeDisk disk, LoadCounts loads, SimulatedNode device)
 {
-    private readonly Dictionary<int, Residence> _residences = [];
-    private readonly Dictionary<string, int> _places = [];
-    private readonly Queue<Residence> _toLoad = new();
-    private readonly List<int> _wanted = [];
+    private readonly SortedDictionary<int, Residence> _residences = [];
+    private readonly Dictionary<string, int> _places = models.Index().ToDictionary(row => row.Item.Name, row => row.Index, StringComparer.Ordinal);
+    private readonly WaitingJobs _waiting = new();
+    private readonly List<int> _plan = [];
+    private readonly Queue<int> _copies = new();
     private Residence? _loading;
+    private int _planLoad = -1;
+    private bool _planRuns;
     private long _used;
 
     /// <summary>When the load in progress ends; infinite without one.</summary>
@@ -22,89 +29,65 @@ internal sealed class NodeMemory(ClusterNode node, IReadOnlyList<ClusterModel> m
     /// <summary>Largest part of the memory that was ever occupied.</summary>
     public double PeakUse { get; private set; }
 
-    /// <summary>Models in memory that stay, ready or not.</summary>
-    public IEnumerable<int> Held => _residences.Values.Where(residence => !residence.Leaving).Select(residence => residence.Model);
+    /// <summary>Models in memory, ready or not.</summary>
+    public IEnumerable<int> Present => _residences.Keys;
+
+    /// <summary>Models in memory that no plan is about to take away.</summary>
+    public IEnumerable<int> Staying => _residences.Values.Where(residence => residence.Ready && !(_planRuns && !_plan.Contains(residence.Model))).Select(residence => residence.Model);
+
+    /// <summary>The model that the plan brings into memory just now, or −1.</summary>
+    public int PlanLoad => _planLoad;
 
     public IReadOnlyList<int> OnDisk => disk.Files;
 
-    /// <summary>Whether requests for the model can be sent here.</summary>
-    public bool Serves(int model) => _residences.TryGetValue(model, out var residence) && !residence.Leaving;
+    /// <summary>Whether images can be made with the model.</summary>
+    public bool IsReady(int model) => _residences.TryGetValue(model, out var residence) && residence.Ready;
 
-    public bool IsLoaded(int model) => _residences.TryGetValue(model, out var residence) && residence.Ready;
+    /// <summary>Whether the model is in memory or was wanted there by the last plan.</summary>
+    public bool IsMeantToBeHere(int model) => _residences.ContainsKey(model) || _plan.Contains(model);
 
-    /// <summary>Whether it is loaded and stays.</summary>
-    public bool IsReady(int model) => _residences.TryGetValue(model, out var residence) && residence is { Ready: true, Leaving: false };
+    /// <summary>Whether others must leave before the model can be loaded.</summary>
+    public bool Displaces(int model) => _residences.Values.Where(residence => residence.Ready).Sum(residence => models[residence.Model].MemoryBytes) + models[model].MemoryBytes > node.MemoryBytes;
 
-    /// <summary>Seconds until the model is ready; infinite when it is not even on its way.</summary>
-    public double WaitSeconds(int model, double now)
+    /// <summary>Time to bring a model here from where its files are, in seconds.</summary>
+    public double LoadSeconds(int model) => SecondsOf(model).Seconds;
+
+    /// <summary>What the node would give up for one more copy of the model.</summary>
+    public double Offer(int model, double now) => cache.Offer(Request(model, -1, now, NeededBefore(long.MaxValue)));
+
+    /// <summary>An image was accepted: it is made as soon as its model is in memory.</summary>
+    /// <returns>Whether it waits for that, and whether the cache wants one more copy of the model in the cluster.</returns>
+    public (bool Waits, bool WantsCopy) Take(int model, int tenant, SimulatedJob job, double now)
     {
-        if (!_residences.TryGetValue(model, out var wanted))
-            return double.PositiveInfinity;
-        if (wanted.Ready)
-            return 0;
-        var seconds = LoadedAt - now;
-        if (wanted == _loading)
-            return seconds;
-        foreach (var queued in _toLoad)
-        {
-            seconds += IsHere(queued) ? SecondsOf(queued.Model).Seconds : 0;
-            if (queued == wanted)
-                break;
-        }
-
-        return seconds;
+        if (IsReady(model))
+            return (false, Use(model, tenant, now));
+        _waiting.Add(model, job);
+        GoOn(now);
+        return (true, false);
     }
 
-    /// <summary>A bid needs the model.</summary>
-    public void Claim(int model) => _residences[model].Claims++;
-
-    /// <summary>A bid or an image does not need it any more.</summary>
-    public void Release(int model, double now)
+    /// <summary>Loads one more copy, if something may leave for it.</summary>
+    public void AddCopy(int model, double now)
     {
-        var residence = _residences[model];
-        if (--residence.Claims > 0 || !residence.Leaving || residence == _loading)
-            return;
-        Remove(residence);
-        Fill(now);
+        _copies.Enqueue(model);
+        GoOn(now);
     }
 
-    /// <summary>An image waits until its model is ready.</summary>
-    public void Await(int model, SimulatedJob job) => _residences[model].Waiting.Add(job);
-
-    /// <summary>What the node would give up for the model.</summary>
-    public double Offer(int model, int tenant, double now) => cache.Offer(Request(model, tenant, now, needsRoom: true));
-
-    /// <summary>A request for the model is served here if it can be.</summary>
-    /// <returns>The cache's decision, which is carried out.</returns>
-    public CacheDecision Ask(int model, int tenant, double now)
-    {
-        var known = _residences.GetValueOrDefault(model);
-        var decision = cache.Request(Request(model, tenant, now, needsRoom: known is null));
-        if (known is null)
-            Carry(decision, model, now);
-        else
-            known.Leaving = false;
-        return decision;
-    }
-
-    /// <summary>Loads one more copy, if there is room or something may leave for it.</summary>
-    public void AddCopy(int model, double now) => Carry(cache.Load(Request(model, -1, now, needsRoom: true)), model, now);
-
-    /// <summary>Follows a plan: what it does not want leaves when nobody needs it, what it wants comes as room is found.</summary>
+    /// <summary>Follows a plan.</summary>
     /// <param name="planned">Models that should be in memory, the most wanted first.</param>
     /// <param name="now">Now.</param>
     public void Follow(IReadOnlyCollection<int> planned, double now)
     {
-        foreach (var residence in _residences.Values.ToArray())
+        _plan.Clear();
+        _plan.AddRange(planned);
+        _planRuns = true;
+        if (_loading is { } loading && loading.Model == _planLoad && !_plan.Contains(loading.Model) && !_waiting.Has(loading.Model))
         {
-            residence.Leaving = !planned.Contains(residence.Model);
-            if (residence is { Leaving: true, Claims: 0 } && residence != _loading)
-                Remove(residence);
+            Evict(loading.Model);
+            (_loading, LoadedAt) = (null, double.PositiveInfinity);
         }
 
-        _wanted.Clear();
-        _wanted.AddRange(planned.Where(model => !_residences.ContainsKey(model)));
-        Fill(now);
+        GoOn(now);
     }
 
     /// <summary>The load in progress ends.</summary>
@@ -115,61 +98,86 @@ internal sealed class NodeMemory(ClusterNode node, IReadOnlyList<ClusterModel> m
         (_loading, LoadedAt) = (null, double.PositiveInfinity);
         loaded.Ready = true;
         disk.Use(loaded.Model, _residences.ContainsKey);
-        if (loaded is { Leaving: true, Claims: 0 })
-        {
-            Remove(loaded);
-            Fill(now);
-        }
-
-        BeginLoad(now);
-        var jobs = loaded.Waiting.ToArray();
-        loaded.Waiting.Clear();
+        var jobs = _waiting.Take(loaded.Model);
+        for (var job = 0; job < jobs.Count; job++)
+            Use(loaded.Model, -1, now);
         return jobs;
     }
 
-    private void Fill(double now)
+    /// <summary>Goes on with the plan and with loading, after anything that may have made room.</summary>
+    public void GoOn(double now)
     {
-        for (var place = 0; place < _wanted.Count;)
-        {
-            var model = _wanted[place];
-            if (!_residences.ContainsKey(model) && _used + models[model].MemoryBytes > node.MemoryBytes)
-            {
-                place++;
-                continue;
-            }
+        if (_planRuns)
+            StepPlan();
+        if (_loading is not null)
+            return;
+        if (!_waiting.IsEmpty)
+            Load(_waiting.Oldest.Model, _waiting.Oldest.Order, now);
+        else if (_planLoad >= 0)
+            Load(_planLoad, long.MaxValue, now);
+        else if (_copies.TryDequeue(out var copy) && !_residences.ContainsKey(copy))
+            Load(copy, long.MaxValue, now);
+    }
 
-            _wanted.RemoveAt(place);
-            if (!_residences.ContainsKey(model))
-                AddCopy(model, now);
+    private bool Use(int model, int tenant, double now) => cache.Request(Request(model, tenant, now, Nothing)).WantsCopy;
+
+    private void StepPlan()
+    {
+        _planLoad = -1;
+        while (_planRuns)
+        {
+            var step = ResidencySteps.Next(node.MemoryBytes, Sizes(_residences.Keys), Sizes(_plan), Nothing);
+            if (step.Action == ResidencyAction.Done)
+                _planRuns = false;
+            else if (step.Action == ResidencyAction.Load)
+                _planLoad = _places[step.Model!];
+            if (step.Action != ResidencyAction.Unload || IsInUse(_places[step.Model!]) || device.OldestJob(step.Model!) < long.MaxValue)
+                return;
+            Evict(_places[step.Model!]);
         }
     }
 
-    private void Carry(CacheDecision decision, int model, double now)
+    /// <summary>Begins to load a model, if room can be made. Models that only images wait for which came after its own leave last, others that are needed never.</summary>
+    private void Load(int model, long order, double now)
     {
+        var decision = cache.Load(Request(model, -1, now, NeededBefore(long.MaxValue)));
+        if (decision.Action == CacheAction.Bypass && order < long.MaxValue)
+            decision = cache.Load(Request(model, -1, now, NeededBefore(order)));
         if (decision.Action != CacheAction.Load)
             return;
         foreach (var victim in decision.Victims)
-            Forget(_residences[_places[victim]]);
-        var residence = new Residence(model);
-        _residences.Add(model, residence);
-        _places[models[model].Name] = model;
+            Forget(_places[victim]);
+        var (source, seconds) = SecondsOf(model);
+        loads.Add(source, models[model].DiskBytes);
+        _loading = new(model);
+        _residences.Add(model, _loading);
+        LoadedAt = now + seconds;
         _used += models[model].MemoryBytes;
         PeakUse = Math.Max(PeakUse, (double)_used / node.MemoryBytes);
-        _toLoad.Enqueue(residence);
-        BeginLoad(now);
     }
 
-    private void BeginLoad(double now)
+    private void Evict(int model)
     {
-        while (_loading is null && _toLoad.TryDequeue(out var next))
-        {
-            if (!IsHere(next))
-                continue;
-            var (source, seconds) = SecondsOf(next.Model);
-            loads.Add(source, models[next.Model].DiskBytes);
-            (_loading, LoadedAt) = (next, now + seconds);
-        }
+        cache.Remove(models[model].Name);
+        Forget(model);
     }
+
+    private void Forget(int model)
+    {
+        _residences.Remove(model);
+        _used -= models[model].MemoryBytes;
+        foreach (var job in device.Withdraw(models[model].Name))
+            _waiting.Add(model, job);
+    }
+
+    private static IReadOnlySet<string> Nothing { get; } = new HashSet<string>();
+
+    private HashSet<string> NeededBefore(long order) => _residences.Keys.Where(model => IsInUse(model) || device.OldestJob(models[model].Name) < order)
+        .Select(model => models[model].Name).ToHashSet(StringComparer.Ordinal);
+
+    private bool IsInUse(int model) => !_residences[model].Ready || device.IsMaking(models[model].Name);
+
+    private List<ModelSize> Sizes(IEnumerable<int> places) => [.. places.Select(model => new ModelSize(models[model].Name, models[model].MemoryBytes))];
 
     private (LoadSource Source, double Seconds) SecondsOf(int model)
     {
@@ -177,26 +185,6 @@ internal sealed class NodeMemory(ClusterNode node, IReadOnlyList<ClusterModel> m
         return (source, models[model].LoadSeconds.From(source));
     }
 
-    private void Remove(Residence residence)
-    {
-        cache.Remove(models[residence.Model].Name);
-        Forget(residence);
-    }
-
-    private void Forget(Residence residence)
-    {
-        _residences.Remove(residence.Model);
-        _used -= models[residence.Model].MemoryBytes;
-    }
-
-    private CacheRequest Request(int model, int tenant, double now, bool needsRoom)
-    {
-        var request = new CacheRequest(models[model].Name, models[model].MemoryBytes, SecondsOf(model).Seconds, now) { Tenant = tenant < 0 ? null : tenant.ToString(CultureInfo.InvariantCulture) };
-        return needsRoom ? request with { Held = _residences.Values.Where(IsNeeded).Select(residence => models[residence.Model].Name).ToHashSet(StringComparer.Ordinal) } : request;
-    }
-
-    // A plan may have taken back what another wanted.
-    private bool IsHere(Residence residence) => _residences.GetValueOrDefault(residence.Model) == residence;
-
-    private static bool IsNeeded(Residence residence) => residence.Claims > 0 || !residence.Ready;
+    private CacheRequest Request(int model, int tenant, double now, IReadOnlySet<string> held) =>
+        new(models[model].Name, models[model].MemoryBytes, SecondsOf(model).Seconds, now) { Tenant = tenant < 0 ? null : tenant.ToString(CultureInfo.InvariantCulture), Held = held };
 }

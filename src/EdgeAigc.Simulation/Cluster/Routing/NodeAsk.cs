@@ -6,23 +6,20 @@ namespace EdgeAigc.Simulation.Cluster.Routing;
 /// <summary>One bid of a request to one node.</summary>
 internal sealed class NodeAsk(RequestCourse course, NodeState state, Bid bid, double latencySeconds, double now) : ISimulatedRequest
 {
-    /// <summary>A bid, which claims the model from now on.</summary>
-    public static NodeAsk Of(RequestCourse course, NodeState state, ClusterScenario scenario, double now)
+    public static NodeAsk Of(RequestCourse course, NodeState state, string bid, ClusterScenario scenario, double now)
     {
         var request = course.Request;
-        var latency = state.Index == request.Node ? 0 : scenario.AccessSeconds;
-        state.Memory.Claim(request.Model);
         return new(course, state, new()
         {
-            Id = course.Name,
+            Id = bid,
             Model = scenario.Models[request.Model].Name,
             Weight = request.Weight,
             LatencyPreference = request.LatencyPreference,
-            DeadlineSeconds = request.DeadlineSeconds - (now - request.Time) - latency,
+            DeadlineSeconds = Math.Max(0, request.DeadlineSeconds - (now - request.Time)),
             Steps = request.Steps > 0 ? request.Steps : null,
-            LoadSeconds = state.Memory.WaitSeconds(request.Model, now),
+            LoadSeconds = state.Memory.IsReady(request.Model) ? 0 : state.Memory.LoadSeconds(request.Model),
             PayloadBits = request.PayloadBits,
-        }, latency, now);
+        }, state.Index == request.Node ? 0 : scenario.ForwardSeconds ?? scenario.AccessSeconds, now);
     }
 
     public RequestCourse Course { get; } = course;
@@ -43,7 +40,4 @@ internal sealed class NodeAsk(RequestCourse course, NodeState state, Bid bid, do
 
     /// <summary>Whether the bid or an offer stands, so that it must be taken back when another node serves.</summary>
     public bool Open { get; set; } = true;
-
-    /// <summary>Utility of the offer where the request arrived.</summary>
-    public double Utility(double referenceSeconds) => Offer!.Utility - (Bid.Weight * Bid.LatencyPreference * LatencySeconds / referenceSeconds);
 }

@@ -1,28 +1,51 @@
+using EdgeAigc.Core.Routing;
+
 namespace EdgeAigc.Simulation.Cluster.Routing;
 
 /// <summary>Looks through the nodes within reach of where a request arrived.</summary>
-internal sealed class NodeChoice(NodeState[] nodes, double accessSeconds)
+/// <param name="nodes">The nodes.</param>
+/// <param name="scenario">The cluster.</param>
+/// <param name="loadsMisses">Whether nodes load models for requests; else only those are candidates that have the model or were told to.</param>
+internal sealed class NodeChoice(NodeState[] nodes, ClusterScenario scenario, bool loadsMisses)
 {
-    private readonly List<(double Finish, NodeState State)> _ranking = [];
-    private long _first;
+    private readonly RoutingView _view = new(nodes, scenario.ViewSeconds);
+    private readonly Dictionary<string, NodeState> _byName = nodes.ToDictionary(state => state.Node.Name, StringComparer.Ordinal);
 
-    /// <summary>Finds the nodes that have the model in memory or on its way, by predicted finish.</summary>
-    public void FindCandidates(RequestCourse course, double now)
+    // What a silo tells of a model: an image of the usual steps made alone.
+    private readonly double[] _serviceSeconds = [.. scenario.Models.Select(model =>
+        model.Profile.FixedSeconds + (scenario.Negotiation.Allocator.FixedSteps * model.Profile.Latency!.Interpolate(1)))];
+
+    /// <summary>Whether the model is ready somewhere within reach.</summary>
+    public bool IsHit(in ClusterRequest request)
     {
-        var home = nodes[course.Request.Node];
-        _ranking.Clear();
-        Rank(home, home, course, now);
-        // Begins at another one each time, or the first of equals would get all.
-        _first++;
-        for (var place = 0; place < home.Reachable.Length; place++)
-            Rank(home, nodes[home.Reachable[(int)((place + _first) % home.Reachable.Length)]], course, now);
-        if (_ranking.Count > 1)
-            _ranking.Sort((one, other) => other.Finish.CompareTo(one.Finish));
-        foreach (var (_, state) in _ranking)
-            course.Candidates.Add(state);
+        var model = request.Model;
+        return nodes[request.Node].Memory.IsReady(model) || Array.Exists(nodes[request.Node].Reachable, node => nodes[node].Memory.IsReady(model));
     }
 
-    /// <summary>The node that gives up least for the model; null when one is about to have it, or none can make room.</summary>
+    /// <summary>The nodes that may be asked next.</summary>
+    public List<NodeCandidate> Candidates(RequestCourse course, double now)
+    {
+        var home = nodes[course.Request.Node];
+        var candidates = new List<NodeCandidate>(home.Reachable.Length + 1);
+        Add(home);
+        foreach (var node in home.Reachable)
+            Add(nodes[node]);
+        return candidates;
+
+        void Add(NodeState state)
+        {
+            var model = course.Request.Model;
+            if (course.Nodes.Excluded.Contains(state.Node.Name) || scenario.Models[model].MemoryBytes > state.MemoryBytes || !(loadsMisses || state.Memory.IsMeantToBeHere(model)))
+                return;
+            var known = _view.Of(home.Index, state.Index, now);
+            candidates.Add(known.Of(model, _serviceSeconds[model]).Candidate(now - known.Time, state == home ? 0 : scenario.AccessSeconds));
+        }
+    }
+
+    /// <summary>Those of the candidates that a bid goes to.</summary>
+    public IEnumerable<NodeState> Pick(string bid, IReadOnlyCollection<NodeCandidate> candidates) => CandidateChoice.Pick(bid, candidates).Select(name => _byName[name]);
+
+    /// <summary>The node that gives up least for a copy of the model; null when none can make room, or one is about to have it.</summary>
     public NodeState? Cheapest(in ClusterRequest request, double now)
     {
         var home = nodes[request.Node];
@@ -30,28 +53,15 @@ internal sealed class NodeChoice(NodeState[] nodes, double accessSeconds)
         for (var place = -1; place < home.Reachable.Length; place++)
         {
             var state = place < 0 ? home : nodes[home.Reachable[place]];
-            if (state.Memory.Serves(request.Model))
-            {
-                if (!state.Memory.IsReady(request.Model))
-                    return null;
+            if (state.Memory.IsReady(request.Model))
                 continue;
-            }
-
-            var offer = state.Memory.Offer(request.Model, request.Tenant, now);
+            if (state.Memory.Present.Contains(request.Model))
+                return null;
+            var offer = state.Memory.Offer(request.Model, now);
             if (offer < least)
                 (best, least) = (state, offer);
         }
 
         return best;
-    }
-
-    private void Rank(NodeState home, NodeState state, RequestCourse course, double now)
-    {
-        var model = course.Request.Model;
-        if (!state.Memory.Serves(model))
-            return;
-        var wait = Math.Max(state.Node.PromisedSeconds, state.Memory.WaitSeconds(model, now));
-        _ranking.Add((wait + (state == home ? 0 : accessSeconds), state));
-        course.Hit |= state.Memory.IsReady(model);
     }
 }

@@ -22,6 +22,7 @@ internal sealed class NodeEvents(NodeState[] nodes)
 
         foreach (var job in state.Memory.EndLoad(now))
             state.Node.Start(job);
+        state.Memory.GoOn(now);
     }
 
     /// <summary>A node is about to be changed.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EdgeAigc.Core.Negotiation;
 using EdgeAigc.Simulation.Cluster.Results;
 using EdgeAigc.Simulation.Nodes;
@@ -6,15 +5,16 @@ using EdgeAigc.Simulation.Nodes;
 namespace EdgeAigc.Simulation.Cluster.Routing;
 
 /// <summary>
-/// Finds a node for each request as a silo does: the two candidates of earliest predicted finish are asked and the better offer is taken, the
-/// next ones when both refuse. Candidates have the model in memory or on its way. When none takes the request, the reactive policy may
-/// load the model on the node that gives up least for it; else the request goes to the cloud or is rejected.
+/// Finds a node for each request as a silo does: two of the candidates of earliest predicted finish are asked and the better offer is taken, the
+/// next ones when both refuse. A node may refuse to load a model to spare itself; when nobody else takes the request it goes to the cloud, or those that
+/// spared themselves are asked again and must. Else it is rejected.
 /// </summary>
-internal sealed class RequestRouter(ClusterScenario scenario, bool isReactive, RunRecorder recorder) : INodeObserver
+/// <param name="scenario">The cluster.</param>
+/// <param name="loadsMisses">Whether nodes load models for requests.</param>
+/// <param name="recorder">Takes down what becomes of the requests.</param>
+internal sealed class RequestRouter(ClusterScenario scenario, bool loadsMisses, RunRecorder recorder) : INodeObserver
 {
-    private const int AskedAtOnce = 2;
-
-    private NodeChoice _choice = new([], 0);
+    private NodeChoice _choice = new([], scenario, loadsMisses);
     private NodeEvents _events = new([]);
     private long _requests;
 
@@ -22,15 +22,13 @@ internal sealed class RequestRouter(ClusterScenario scenario, bool isReactive, R
     public long Open { get; private set; }
 
     /// <summary>Gives it the nodes, before anything else.</summary>
-    public void Connect(NodeState[] nodes, NodeEvents events) => (_choice, _events) = (new(nodes, scenario.AccessSeconds), events);
+    public void Connect(NodeState[] nodes, NodeEvents events) => (_choice, _events) = (new(nodes, scenario, loadsMisses), events);
 
     /// <summary>A request arrives.</summary>
     public void Arrive(in ClusterRequest request, double now)
     {
         Open++;
-        var course = new RequestCourse(request, (_requests++).ToString(CultureInfo.InvariantCulture));
-        _choice.FindCandidates(course, now);
-        AskNext(course, now);
+        AskNext(new(request, _requests++, _choice.IsHit(request)), now);
     }
 
     void INodeObserver.Answered(SimulatedNode node, ISimulatedRequest request, BidAnswer? answer, double now)
@@ -43,7 +41,7 @@ internal sealed class RequestRouter(ClusterScenario scenario, bool isReactive, R
         ask.Heard = true;
         ask.Offer = answer as Offer;
         if (answer is Refusal)
-            Close(ask, now);
+            ask.Open = false;
         course.Outstanding -= first ? 1 : 0;
         if (!course.Settled && course.Outstanding == 0)
             Decide(course, now);
@@ -52,8 +50,8 @@ internal sealed class RequestRouter(ClusterScenario scenario, bool isReactive, R
     void INodeObserver.Ready(SimulatedNode node, SimulatedJob job, double now)
     {
         var ask = (NodeAsk)job.Request;
-        ask.State.Memory.Release(ask.Course.Request.Model, now);
-        recorder.Made(ask.Course.Request.Model, job, scenario.Nodes[ask.State.Index].Speed);
+        ask.State.Memory.GoOn(now);
+        recorder.Made(ask.Course.Request.Model, job, ask.State.Speed);
     }
 
     void INodeObserver.Delivered(SimulatedNode node, SimulatedJob job, double now)
@@ -66,23 +64,18 @@ internal sealed class RequestRouter(ClusterScenario scenario, bool isReactive, R
     private void AskNext(RequestCourse course, double now)
     {
         course.Asked.Clear();
-        while (course.Candidates.Count > 0 && course.Asked.Count < AskedAtOnce)
+        while (course.Asked.Count == 0)
         {
-            var state = course.Candidates[^1];
-            course.Candidates.RemoveAt(course.Candidates.Count - 1);
-            // It may have left meanwhile.
-            if (state.Memory.Serves(course.Request.Model))
-                course.Asked.Add(NodeAsk.Of(course, state, scenario, now));
+            var candidates = _choice.Candidates(course, now);
+            if (candidates.Count > 0)
+                Ask(course, candidates, now);
+            else if (!loadsMisses || scenario.Cloud is not null || !course.Nodes.Insist())
+            {
+                GiveUp(course);
+                return;
+            }
         }
 
-        if (course.Asked.Count == 0)
-            Miss(course, now);
-        else
-            Submit(course, now);
-    }
-
-    private void Submit(RequestCourse course, double now)
-    {
         // The last answer may begin the next round, in the same list.
         var count = course.Outstanding = course.Asked.Count;
         for (var place = 0; place < count; place++)
@@ -93,10 +86,22 @@ internal sealed class RequestRouter(ClusterScenario scenario, bool isReactive, R
         }
     }
 
+    private void Ask(RequestCourse course, List<Core.Routing.NodeCandidate> candidates, double now)
+    {
+        var (bid, model) = (course.NextBid(), course.Request.Model);
+        foreach (var state in _choice.Pick(bid, candidates))
+        {
+            var takes = state.Takes(model, scenario.Models[model].Name, course.Nodes.IsLastResort, now);
+            course.Nodes.Exclude(state.Node.Name, !takes);
+            if (takes)
+                course.Asked.Add(NodeAsk.Of(course, state, bid, scenario, now));
+        }
+    }
+
     /// <summary>All were heard: the best offer is taken; without one the next are asked, unless the request waits somewhere.</summary>
     private void Decide(RequestCourse course, double now)
     {
-        while (course.Asked.Where(ask => ask.Offer is not null).MaxBy(ask => ask.Utility(scenario.Negotiation.ReferenceSeconds)) is { } best)
+        while (course.Asked.Where(ask => ask.Offer is not null).MaxBy(ask => ask.Offer!.Utility) is { } best)
         {
             if (best.State.Node.Accept(best, now) is { } job)
             {
@@ -106,7 +111,7 @@ internal sealed class RequestRouter(ClusterScenario scenario, bool isReactive, R
 
             // It has lapsed.
             best.Offer = null;
-            Close(best, now);
+            best.Open = false;
         }
 
         if (!course.Asked.Exists(ask => ask.Open))
@@ -115,64 +120,34 @@ internal sealed class RequestRouter(ClusterScenario scenario, bool isReactive, R
 
     private void Serve(NodeAsk best, SimulatedJob job, double now)
     {
-        var course = best.Course;
+        var (course, request) = (best.Course, best.Course.Request);
         course.Settled = true;
         foreach (var other in course.Asked)
         {
             if (other == best || !other.Open)
                 continue;
+            other.Open = false;
             _events.Touch(other.State);
             other.State.Node.Decline(other, now);
-            Close(other, now);
         }
 
         best.Open = false;
         _events.Touch(best.State);
-        var (model, memory) = (course.Request.Model, best.State.Memory);
-        if (memory.IsLoaded(model))
+        best.State.NoteAccepted(request.Model, scenario.Models[request.Model].Name, now);
+        var (waits, wantsCopy) = best.State.Memory.Take(request.Model, request.Tenant, job, now);
+        if (!waits)
             best.State.Node.Start(job);
-        else
-            memory.Await(model, job);
-        if (isReactive && !course.MissHandled && memory.Ask(model, course.Request.Tenant, now).WantsCopy)
-            AddCopy(course, now);
+        if (wantsCopy && loadsMisses && _choice.Cheapest(request, now) is { } state)
+        {
+            _events.Touch(state);
+            state.Memory.AddCopy(request.Model, now);
+        }
     }
 
-    /// <summary>Nobody who has the model takes the request.</summary>
-    private void Miss(RequestCourse course, double now)
+    private void GiveUp(RequestCourse course)
     {
-        var request = course.Request;
-        if (isReactive && !course.MissHandled && _choice.Cheapest(request, now) is { } state)
-        {
-            course.MissHandled = true;
-            _events.Touch(state);
-            state.Memory.Ask(request.Model, request.Tenant, now);
-            if (state.Memory.Serves(request.Model))
-            {
-                course.Asked.Add(NodeAsk.Of(course, state, scenario, now));
-                Submit(course, now);
-                return;
-            }
-        }
-
         course.Settled = true;
         Open--;
         recorder.Unserved(course);
-    }
-
-    private void AddCopy(RequestCourse course, double now)
-    {
-        if (_choice.Cheapest(course.Request, now) is not { } state)
-            return;
-        _events.Touch(state);
-        state.Memory.AddCopy(course.Request.Model, now);
-    }
-
-    private void Close(NodeAsk ask, double now)
-    {
-        if (!ask.Open)
-            return;
-        ask.Open = false;
-        _events.Touch(ask.State);
-        ask.State.Memory.Release(ask.Course.Request.Model, now);
     }
 }

@@ -26,11 +26,40 @@ public sealed class LoadTests
     }
 
     [Fact]
-    public void Run_ModelThatIsBusy_DoesNotLeave()
+    public void Run_ModelThatIsBusy_LeavesWhenItsImageIsMade()
     {
-        // m0 is being loaded when m1 comes, which finds no room; at 30 s there is.
+        // m0 is loaded until 20 s and makes its image; only then m1 has room, for both of its images.
         var result = Run([new(0, 0, 0), new(10, 0, 1), new(30, 0, 1)]);
-        Assert.Equal((2, 1), (result.Served, result.Rejected));
+        Assert.Equal((3, 2), (result.Served, result.Loads));
+        double[] delays = [20 + Image, 10 + Image + 20 + Image, 40 + Image + Image + Image - 30];
+        Assert.Equal(delays.Average(), result.MeanDelaySeconds, 1e-6);
+    }
+
+    [Fact]
+    public void Run_LoadsThatDisplaceEachOther_BeyondTheirShareAreMadeAsALastResort()
+    {
+        // With nothing saved up a node spares itself every load that displaces another model, and there is no other node.
+        ClusterRequest[] requests = [.. Enumerable.Range(0, 6).Select(index => new ClusterRequest(100 * index, 0, index % 2))];
+        var scenario = Scenario(requests, room: 1) with { ChurnShare = 0, ChurnSavedSeconds = 0 };
+        Assert.Equal((6, 0, 6), Counts(scenario));
+        // Where the cloud may be asked it is, before a node must hurt itself.
+        Assert.Equal((1 + 2, 3, 1), Counts(scenario with { Cloud = new(1, 5) }));
+
+        static (long, long, long) Counts(ClusterScenario scenario)
+        {
+            var result = Clusters.Run(scenario, StageOneNames.Lru, StageTwoNames.Equal);
+            return (result.Served, result.Cloud, result.Loads);
+        }
+    }
+
+    [Fact]
+    public void Run_NodeThatSparesItself_SendsItsRequestsToAnother()
+    {
+        // Both nodes hold a model; the third displaces one of them, and is asked for where that has been paid for already.
+        ClusterRequest[] requests = [new(0, 0, 0), new(100, 0, 1), new(200, 0, 0), new(300, 0, 1)];
+        var scenario = Scenario(requests, room: 1) with { ChurnShare = 0, ChurnSavedSeconds = 0, Neighbours = 1, ViewSeconds = 0 };
+        var result = Clusters.Run(scenario, StageOneNames.Lru, StageTwoNames.Equal);
+        Assert.Equal((4, 2, 0.5), (result.Served, result.Loads, result.HitRatio));
     }
 
     [Fact]
@@ -40,17 +69,17 @@ public sealed class LoadTests
         Assert.Equal((3, 1, 0.0), (result.Served, result.Loads, result.HitRatio));
     }
 
-    private static EdgeAigc.Simulation.Cluster.Results.ClusterResult Run(ClusterRequest[] requests, int room = 1)
+    private static EdgeAigc.Simulation.Cluster.Results.ClusterResult Run(ClusterRequest[] requests, int room = 1) =>
+        Clusters.Run(Scenario(requests, room), StageOneNames.Lru, StageTwoNames.Equal);
+
+    private static ClusterScenario Scenario(ClusterRequest[] requests, int room)
     {
         var scenario = Clusters.OfUnits(2, room, 2, Image, new Recorded(requests));
-        return Clusters.Run(
-            scenario with
-            {
-                Nodes = [.. scenario.Nodes.Select(node => node with { DiskBytes = 1000 })],
-                Models = [.. scenario.Models.Select(model => model with { DiskBytes = 50, LoadSeconds = Load })],
-            },
-            StageOneNames.Lru,
-            StageTwoNames.Equal);
+        return scenario with
+        {
+            Nodes = [.. scenario.Nodes.Select(node => node with { DiskBytes = 1000 })],
+            Models = [.. scenario.Models.Select(model => model with { DiskBytes = 50, LoadSeconds = Load })],
+        };
     }
 
     private sealed class Recorded(ClusterRequest[] requests) : IClusterWorkload

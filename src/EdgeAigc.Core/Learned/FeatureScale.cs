@@ -7,6 +7,9 @@ namespace EdgeAigc.Core.Learned;
 /// <param name="Deviation">Standard deviation, above 0.</param>
 public readonly record struct FeatureScale(double Mean, double Deviation)
 {
+    // Networks go on straight where they saw nothing, and saturate.
+    private const double MaxDeviations = 3;
+
     /// <summary>Scale of values; a constant one keeps its unit.</summary>
     public static FeatureScale Of(IEnumerable<double> values)
     {
@@ -18,6 +21,9 @@ public readonly record struct FeatureScale(double Mean, double Deviation)
 
     /// <summary>The number as the learner is told it.</summary>
     public float Apply(double value) => (float)((value - Mean) / Deviation);
+
+    /// <summary>The number, or the nearest one that the training may have shown.</summary>
+    public double Clamp(double value) => Math.Clamp(value, Mean - (MaxDeviations * Deviation), Mean + (MaxDeviations * Deviation));
 
     /// <summary>As text that <see cref="Parse"/> reads back to the bit.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Mean:R} {Deviation:R}");

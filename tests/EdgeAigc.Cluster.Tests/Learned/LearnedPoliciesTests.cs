@@ -36,7 +36,7 @@ public sealed class LearnedPoliciesTests : IDisposable
 
         // Eight steps, the best level, take 1.01 s; four are in time.
         var free = EdgeCluster.Request(model: "b") with { Steps = null };
-        var offer = Assert.IsType<NodeOffer>(await cluster.Node(0).NegotiateAsync(new GenerationBid { Id = "bid", Request = free with { Deadline = TimeSpan.FromSeconds(0.6) } }, Token));
+        var offer = Assert.IsType<NodeOffer>(await cluster.Node(0).NegotiateAsync(new GenerationBid { Id = "bid", Request = free with { Deadline = TimeSpan.FromSeconds(0.9) } }, Token));
         Assert.Equal(4, offer.Promise.Steps);
         Assert.NotEmpty(_metrics.Of(MetricCatalog.LearnedDecisions, $"{TelemetryNames.Stage}=slot", "outcome=repaired"));
         await cluster.Node(0).DeclineAsync("bid");
@@ -123,7 +123,8 @@ public sealed class LearnedPoliciesTests : IDisposable
             // Meters are of the silo that makes them.
             silo.Services.AddMetrics();
             silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => new MeterJoining(_metrics, services.GetRequiredService<IMeterFactory>()));
-            silo.Services.Configure<NegotiationOptions>(options => (options.Policy, options.Allocator.Weights) = ("t2drl", slot));
+            // Nobody is in a hurry to take offers: this machine may be busy.
+            silo.Services.Configure<NegotiationOptions>(options => (options.Policy, options.Allocator.Weights, options.OfferSeconds) = ("t2drl", slot, 60));
             silo.Services.Configure<CoordinationOptions>(options =>
             {
                 (options.Policy, options.Weights, options.FrameSeconds, options.HeartbeatSeconds) = ("t2drl", frame, 3600, 0);

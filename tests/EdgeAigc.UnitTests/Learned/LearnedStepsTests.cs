@@ -96,6 +96,24 @@ public sealed class LearnedStepsTests
         Assert.Equal((0, 0), allocator.Shield.Take());
     }
 
+    // Three deviations of the training are e^(15.5 + 0.6) bits.
+    [Fact]
+    public void Allocate_NumberThatTheTrainingNeverCameNear_CountsAsTheNearestOne()
+    {
+        var steps = new List<int>();
+        for (var seed = 1; seed <= 20; seed++)
+        {
+            var allocator = Allocator(LearnedWeights.Actor(PolicyKinds.SharedActor, Users, seed));
+            int[] given = [.. ((double[])[1e5, Math.Exp(16.1), 1e12]).Select(bits => Assert.Single(allocator.Allocate(
+                new() { EgressBitsPerSecond = 1e6, ComputeSeconds = 100, Requests = [Plain with { PayloadBits = bits, RejectUtility = double.MinValue }] }).Requests).Steps)];
+            Assert.Equal(given[1], given[2]);
+            steps.Add(given[0] - given[1]);
+        }
+
+        // The size matters to these actors.
+        Assert.Contains(steps, difference => difference != 0);
+    }
+
     [Fact]
     public void Allocate_SharedActor_OrderOfRequestsDoesNotMatter()
     {

@@ -43,8 +43,8 @@ internal sealed class LearnedSteps(SlotActors actors, int seed) : IBaseline
         var (users, limits, shares) = (new SlotUser[actor.Users], new int[actor.Users], new double[actor.Users]);
         for (var user = 0; user < users.Length; user++)
         {
-            users[user] = user < count ? Describe(problem, problem.Requests[_served[from + user]], actor.Scales) : Absent(actor.Scales);
-            limits[user] = users[user].Model.BestLevel;
+            var described = user < count ? Describe(problem, problem.Requests[_served[from + user]], actor.Scales) : Absent(actor.Scales);
+            (users[user], limits[user]) = (AsTrained(described, actor.Scales), described.Model.BestLevel);
         }
 
         var action = actor.Act(users);
@@ -75,6 +75,18 @@ internal sealed class LearnedSteps(SlotActors actors, int seed) : IBaseline
         var reach = Math.Min(1, request.MaxRateBitsPerSecond * _served.Count / problem.EgressBitsPerSecond);
         var bits = request.PayloadBits > 0 ? request.PayloadBits : Math.Exp(scales.Bits.Mean);
         return new(true, Math.Exp(scales.Gain.Mean) * reach, Math.Exp(scales.Bits.Mean), bits, ModelTraits.Of(levels, gains, request.StepSeconds));
+    }
+
+    /// <summary>Numbers that the training never came near are told as the nearest ones that it did.</summary>
+    private static SlotUser AsTrained(SlotUser user, SlotScales scales)
+    {
+        var (model, kinds) = (user.Model, scales.Models);
+        return user with
+        {
+            Gain = Math.Exp(scales.Gain.Clamp(Math.Log(user.Gain))),
+            OutputBits = Math.Exp(scales.Bits.Clamp(Math.Log(user.OutputBits))),
+            Model = new((int)Math.Round(kinds[0].Clamp(model.BestLevel)), kinds[1].Clamp(model.Gain), (int)Math.Round(kinds[2].Clamp(model.HalfLevel)), kinds[3].Clamp(model.StepSeconds)),
+        };
     }
 
     private static SlotUser Absent(SlotScales scales) => new(false, Math.Exp(scales.Gain.Mean), Math.Exp(scales.Bits.Mean), Math.Exp(scales.Bits.Mean), default);

@@ -1,4 +1,3 @@
-using EdgeAigc.Contracts.Nodes;
 using EdgeAigc.Core.Routing;
 using EdgeAigc.Grains.Coordination;
 using Microsoft.Extensions.Options;

@@ -4,6 +4,7 @@ using EdgeAigc.Core.Caching;
 using EdgeAigc.Core.Placement;
 using EdgeAigc.Diffusion.Engine;
 using EdgeAigc.Grains.Coordination;
+using EdgeAigc.Grains.Routing;
 using EdgeAigc.Simulation.Cluster;
 using EdgeAigc.Simulation.Cluster.Results;
 
@@ -59,6 +60,11 @@ internal static class ValidateCommand
             Models = models,
             Workload = trace,
             AccessSeconds = coordination.ForwardSeconds,
+            // What passing a request on takes within one process is part of the measured overhead.
+            ForwardSeconds = 0,
+            ViewSeconds = new RoutingOptions().ViewSeconds,
+            ChurnShare = coordination.ChurnShare,
+            ChurnSavedSeconds = coordination.ChurnSavedSeconds,
             FrameSeconds = coordination.FrameSeconds,
             Forecast = new() { MemorySeconds = coordination.MemorySeconds },
             MaxUtilization = coordination.MaxUtilization,

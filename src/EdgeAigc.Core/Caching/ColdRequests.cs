@@ -1,16 +1,15 @@
 namespace EdgeAigc.Core.Caching;
 
-/// <summary>Says whether a node takes a request for a model that is not in its memory. Models that find room, or are on their way, come in freely;
-/// those that displace others are limited by a <see cref="ChurnGuard"/>, which a request that no other node takes passes. Not for several threads at once.</summary>
+/// <summary>Says whether a node takes a request for a model that is not in its memory, and when it would have the model. Models that find room, or are on
+/// their way, come in freely; those that displace others are limited by a <see cref="ChurnGuard"/>, which a request that no other node takes passes. A node loads one
+/// model after the other, so each load that was promised delays those promised later. Not for several threads at once.</summary>
 /// <param name="churnShare">Share of the time that may go into loads which displace others, in [0, 1].</param>
 /// <param name="savedSeconds">Seconds of such loads that a quiet node saves up; at least 0.</param>
 public sealed class ColdRequests(double churnShare, double savedSeconds)
 {
-    // Loads may take longer than expected, and wait for each other.
-    private const double LoadsBelieved = 2;
-
     private readonly ChurnGuard _guard = new(churnShare, savedSeconds);
-    private readonly Dictionary<string, double> _coming = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (double ReadyAt, double Until)> _coming = new(StringComparer.Ordinal);
+    private double _busyUntil;
 
     /// <summary>Whether the node takes a request.</summary>
     /// <param name="displaces">Whether other models must leave for its model.</param>
@@ -18,20 +17,31 @@ public sealed class ColdRequests(double churnShare, double savedSeconds)
     /// <param name="now">Time in seconds on a clock that began at 0 with this object.</param>
     public bool Allows(bool displaces, bool isLastResort, double now) => isLastResort || !displaces || _guard.Allows(now);
 
-    /// <summary>Whether the load for an accepted request is expected to be under way.</summary>
+    /// <summary>Whether the load for an accepted request is expected to be under way, or in line.</summary>
     /// <param name="model">The model.</param>
     /// <param name="now">Time in seconds on the same clock.</param>
-    public bool IsComing(string model, double now) => _coming.TryGetValue(model, out var until) && (now < until || !_coming.Remove(model));
+    public bool IsComing(string model, double now) => _coming.TryGetValue(model, out var load) && (now < load.Until || !_coming.Remove(model));
+
+    /// <summary>Expected time in seconds until a model would be in memory, behind the loads that were promised before.</summary>
+    /// <param name="model">The model, which is not in memory.</param>
+    /// <param name="loadSeconds">Expected time of its load alone.</param>
+    /// <param name="now">Time in seconds on the same clock.</param>
+    public double WaitSeconds(string model, double loadSeconds, double now) =>
+        IsComing(model, now) ? Math.Max(0, _coming[model].ReadyAt - now) : Math.Max(0, _busyUntil - now) + loadSeconds;
 
     /// <summary>A request was accepted whose model is not in memory.</summary>
     /// <param name="model">The model.</param>
     /// <param name="displaces">Whether others must leave for it.</param>
-    /// <param name="loadSeconds">Expected time of its load.</param>
+    /// <param name="loadSeconds">Expected time of its load alone.</param>
     /// <param name="now">Time in seconds on the same clock.</param>
     public void NoteAccepted(string model, bool displaces, double loadSeconds, double now)
     {
-        if (displaces && !IsComing(model, now))
+        if (IsComing(model, now))
+            return;
+        if (displaces)
             _guard.Note(loadSeconds, now);
-        _coming[model] = now + (LoadsBelieved * loadSeconds);
+        _busyUntil = Math.Max(_busyUntil, now) + loadSeconds;
+        // Loads may take longer than expected; after as much time again it is not believed any more.
+        _coming[model] = (_busyUntil, _busyUntil + loadSeconds);
     }
 }

@@ -47,6 +47,9 @@ internal sealed class LoadAdmission(IDenoisingEngine engine, LoadTimes loads, No
             $"Model '{model.Name}' is not in the node's memory, where lately too many models have displaced each other; the next plan may place it. Try again in some seconds.", true);
     }
 
+    /// <summary>Expected time in seconds until a request would find the model in memory.</summary>
+    public double WaitSeconds(ModelFolder model) => IsResident(model) ? 0 : _cold.WaitSeconds(model.Name, loads.ForRequest(model), Now);
+
     /// <summary>A request was given to this node.</summary>
     /// <returns>Whether its model is not in memory.</returns>
     public bool NoteAccepted(string name)

@@ -44,12 +44,15 @@ internal sealed partial class NodeNegotiator(
     public SlotBook Book { get; } = new();
 
     /// <summary>Answers a bid that passed its checks.</summary>
-    public async Task<BidReply> NegotiateAsync(GenerationBid wire, ModelFolder model, CancellationToken cancellationToken)
+    /// <param name="wire">The bid.</param>
+    /// <param name="model">Its model.</param>
+    /// <param name="loadSeconds">Expected time in seconds until the model is in memory; 0 where it is.</param>
+    /// <param name="cancellationToken">Takes the bid back.</param>
+    public async Task<BidReply> NegotiateAsync(GenerationBid wire, ModelFolder model, double loadSeconds, CancellationToken cancellationToken)
     {
         if (!_market.Knows(model.Name))
             _market.Learn(NodeProfiles.Of(model));
-        var resident = engine.ResidentModels.Any(known => known.Name == model.Name);
-        var bid = BidMapping.ToBid(wire, model, resident ? 0 : loads.ForRequest(model), _sizes, options.Value, link.Value);
+        var bid = BidMapping.ToBid(wire, model, loadSeconds, _sizes, options.Value, link.Value);
         if (_market.Submit(bid, Now) is { } known)
             return Reply(known, time.GetUtcNow(), bid);
         if (!_asking.TryGetValue(bid.Id, out var asking))

@@ -49,7 +49,7 @@ public sealed class NodeNegotiatorTests
     }
 
     private static Task<BidReply> NegotiateAsync(NodeNegotiator negotiator, string id) => negotiator.NegotiateAsync(
-        new() { Id = id, Request = new() { Prompt = "sun", Model = "m", Deadline = TimeSpan.FromSeconds(9) } }, Model, TestContext.Current.CancellationToken)
+        new() { Id = id, Request = new() { Prompt = "sun", Model = "m", Deadline = TimeSpan.FromSeconds(9) } }, Model, loadSeconds: 0, TestContext.Current.CancellationToken)
         .WaitAsync(EventStreams.Patience, TestContext.Current.CancellationToken);
 
     private static StageTwoMetrics Metrics() => new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());

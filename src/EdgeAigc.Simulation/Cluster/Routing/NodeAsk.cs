@@ -17,7 +17,7 @@ internal sealed class NodeAsk(RequestCourse course, NodeState state, Bid bid, do
             LatencyPreference = request.LatencyPreference,
             DeadlineSeconds = Math.Max(0, request.DeadlineSeconds - (now - request.Time)),
             Steps = request.Steps > 0 ? request.Steps : null,
-            LoadSeconds = state.Memory.IsReady(request.Model) ? 0 : state.Memory.LoadSeconds(request.Model),
+            LoadSeconds = state.WaitSeconds(request.Model, scenario.Models[request.Model].Name, now),
             PayloadBits = request.PayloadBits,
         }, state.Index == request.Node ? 0 : scenario.ForwardSeconds ?? scenario.AccessSeconds, now);
     }

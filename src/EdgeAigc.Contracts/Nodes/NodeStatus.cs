@@ -49,7 +49,7 @@ public sealed record NodeStatus
     /// <summary>Requests that were refused because they could not be kept or others made better use of the node.</summary>
     [Id(13)] public long Refused { get; init; }
 
-    /// <summary>Models that the plan brings into memory just now.</summary>
+    /// <summary>Models on their way into memory: those that requests wait for, and the one that the plan brings there just now.</summary>
     [Id(14)] public ImmutableArray<string> LoadingModels { get; init; } = [];
 
     /// <summary>Models in memory that the plan sends away.</summary>

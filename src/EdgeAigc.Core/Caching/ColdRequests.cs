@@ -22,12 +22,24 @@ public sealed class ColdRequests(double churnShare, double savedSeconds)
     /// <param name="now">Time in seconds on the same clock.</param>
     public bool IsComing(string model, double now) => _coming.TryGetValue(model, out var load) && (now < load.Until || !_coming.Remove(model));
 
-    /// <summary>Expected time in seconds until a model would be in memory, behind the loads that were promised before.</summary>
+    /// <summary>The models whose loads are expected to be under way, or in line.</summary>
+    /// <param name="now">Time in seconds on the same clock.</param>
+    public IEnumerable<string> Coming(double now) => _coming.Where(load => now < load.Value.Until).Select(load => load.Key);
+
+    /// <summary>Expected time in seconds until a model would be in memory, behind the load under way and those that were promised before.</summary>
     /// <param name="model">The model, which is not in memory.</param>
     /// <param name="loadSeconds">Expected time of its load alone.</param>
+    /// <param name="underWay">The load under way that a plan began, with the seconds it is expected to take yet; null where there is none.</param>
     /// <param name="now">Time in seconds on the same clock.</param>
-    public double WaitSeconds(string model, double loadSeconds, double now) =>
-        IsComing(model, now) ? Math.Max(0, _coming[model].ReadyAt - now) : Math.Max(0, _busyUntil - now) + loadSeconds;
+    public double WaitSeconds(string model, double loadSeconds, (string Model, double SecondsLeft)? underWay, double now)
+    {
+        if (underWay is { } own && own.Model == model)
+            return own.SecondsLeft;
+        if (IsComing(model, now))
+            return Math.Max(0, _coming[model].ReadyAt - now);
+        var planned = underWay is { } other && !IsComing(other.Model, now) ? other.SecondsLeft : 0;
+        return Math.Max(0, _busyUntil - now) + planned + loadSeconds;
+    }
 
     /// <summary>A request was accepted whose model is not in memory.</summary>
     /// <param name="model">The model.</param>

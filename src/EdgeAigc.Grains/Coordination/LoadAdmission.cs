@@ -47,8 +47,14 @@ internal sealed class LoadAdmission(IDenoisingEngine engine, LoadTimes loads, No
             $"Model '{model.Name}' is not in the node's memory, where lately too many models have displaced each other; the next plan may place it. Try again in some seconds.", true);
     }
 
+    /// <summary>Models that requests are waiting for.</summary>
+    public IEnumerable<string> Coming => _cold.Coming(Now).Except(engine.ResidentModels.Select(resident => resident.Name), StringComparer.Ordinal);
+
     /// <summary>Expected time in seconds until a request would find the model in memory.</summary>
-    public double WaitSeconds(ModelFolder model) => IsResident(model) ? 0 : _cold.WaitSeconds(model.Name, loads.ForRequest(model), Now);
+    /// <param name="model">The model.</param>
+    /// <param name="underWay">The load that a plan has under way, with the seconds it is expected to take yet; null where there is none.</param>
+    public double WaitSeconds(ModelFolder model, (string Model, double SecondsLeft)? underWay) =>
+        IsResident(model) ? 0 : _cold.WaitSeconds(model.Name, loads.ForRequest(model), underWay, Now);
 
     /// <summary>A request was given to this node.</summary>
     /// <returns>Whether its model is not in memory.</returns>

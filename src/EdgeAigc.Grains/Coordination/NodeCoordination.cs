@@ -40,6 +40,9 @@ internal sealed class NodeCoordination(
     /// <summary>Time in seconds that the model is expected to need into memory, from where its files are now.</summary>
     public double LoadSecondsOf(ModelFolder model) => loads.Of(model);
 
+    /// <inheritdoc cref="LoadAdmission.WaitSeconds"/>
+    public double WaitSeconds(ModelFolder model) => admission.WaitSeconds(model, executor.UnderWay);
+
     /// <summary>A request was given to this node.</summary>
     public void NoteAccepted(string model)
     {
@@ -56,7 +59,7 @@ internal sealed class NodeCoordination(
     /// <summary>The status with what stage one does to the node.</summary>
     public NodeStatus Complete(NodeStatus status) => models.Complete(status) with
     {
-        LoadingModels = executor.Loading is { } loading ? [loading] : [],
+        LoadingModels = [.. admission.Coming.Union(executor.Loading is { } loading ? [loading] : [], StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         LeavingModels = executor.Leaving,
         FailedLoads = executor.Failures,
         PlanEpoch = executor.Plan?.Epoch ?? 0,

@@ -6,13 +6,16 @@ namespace EdgeAigc.Grains.Coordination;
 /// <summary>A step under way, and the means to stop it.</summary>
 /// <param name="plan">The plan that it belongs to.</param>
 /// <param name="step">The step.</param>
-internal sealed class PlanAction(NodePlan plan, ResidencyStep step) : IDisposable
+/// <param name="began">Timestamp of its beginning.</param>
+internal sealed class PlanAction(NodePlan plan, ResidencyStep step, long began) : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
 
     public NodePlan Plan { get; } = plan;
 
     public ResidencyStep Step { get; } = step;
+
+    public long Began { get; } = began;
 
     public CancellationToken Stopped => _stop.Token;
 

@@ -35,6 +35,12 @@ internal sealed partial class PlanExecutor(
     /// <summary>The model that the plan brings into memory just now, or null.</summary>
     public string? Loading => Read(() => _action is { Step: { Action: ResidencyAction.Load, Model: var model } } ? model : null);
 
+    /// <summary>That model, with the seconds that it is expected to take yet; null where there is none.</summary>
+    public (string Model, double SecondsLeft)? UnderWay => Read<(string, double)?>(() =>
+        _action is { Step: { Action: ResidencyAction.Load, Model: { } name } } action && engine.Models.FirstOrDefault(model => model.Name == name) is { } model
+            ? (name, Math.Max(0, loads.Of(model) - time.GetElapsedTime(action.Began).TotalSeconds))
+            : null);
+
     /// <summary>Models in memory that are to go.</summary>
     public ImmutableArray<string> Leaving => Read<ImmutableArray<string>>(() => _isRunning && _plan is { } plan
         ? [.. engine.ResidentModels.Select(model => model.Name).Where(model => !plan.Resident.Contains(model) && !_held.Contains(model))]
@@ -105,7 +111,7 @@ internal sealed partial class PlanExecutor(
                 engine.ModelMemoryBytes, [.. engine.ResidentModels.Select(model => new ModelSize(model.Name, model.Bytes))],
                 [.. plan.Resident.Where(model => !_failures.Holds(model)).Select(Size).OfType<ModelSize>()], _held);
             _isRunning = step.Action != ResidencyAction.Done;
-            return _action = _isRunning ? new(plan, step) : null;
+            return _action = _isRunning ? new(plan, step, time.GetTimestamp()) : null;
         }
     }
 

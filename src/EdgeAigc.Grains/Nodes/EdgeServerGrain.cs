@@ -69,7 +69,7 @@ internal sealed partial class EdgeServerGrain(
         var model = engine.Models.First(known => known.Name == bid.Request.Model);
         return admission.Check(model, bid.IsLastResort) is { } refusal
             ? new BidRefused(refusal)
-            : await negotiator.NegotiateAsync(bid, model, admission.WaitSeconds(model), cancellationToken);
+            : await negotiator.NegotiateAsync(bid, model, coordination.WaitSeconds(model), cancellationToken);
     }
 
     public Task DeclineAsync(string bid)

@@ -39,9 +39,20 @@ public sealed class ColdRequestsTests
             now += 4 * random.NextDouble();
             var seconds = 1 + (4 * random.NextDouble());
             end = Math.Max(end, now) + seconds;
-            Assert.Equal(end - now, cold.WaitSeconds($"m{load}", seconds, now), 1e-9);
+            Assert.Equal(end - now, cold.WaitSeconds($"m{load}", seconds, null, now), 1e-9);
             cold.NoteAccepted($"m{load}", displaces: true, seconds, now);
-            Assert.Equal(end - now, cold.WaitSeconds($"m{load}", seconds, now), 1e-9);
+            Assert.Equal(end - now, cold.WaitSeconds($"m{load}", seconds, null, now), 1e-9);
         }
+    }
+
+    [Fact]
+    public void WaitSeconds_PlanLoads_OthersWaitForThatAndItsOwnRequestsForNothingElse()
+    {
+        var cold = new ColdRequests(1, 1e9);
+        cold.NoteAccepted("a", displaces: false, 4, 0);
+        Assert.Equal(4 + 3 + 2, cold.WaitSeconds("b", 2, ("planned", 3), 0), 1e-9);
+        Assert.Equal(3, cold.WaitSeconds("planned", 5, ("planned", 3), 0), 1e-9);
+        // What was promised before a plan wanted it too is not counted twice.
+        Assert.Equal(4 + 2, cold.WaitSeconds("b", 2, ("a", 3), 0), 1e-9);
     }
 }

@@ -35,8 +35,11 @@ internal sealed class NodeMemory(ClusterNode node, IReadOnlyList<ClusterModel> m
     /// <summary>Models in memory that no plan is about to take away.</summary>
     public IEnumerable<int> Staying => _residences.Values.Where(residence => residence.Ready && !(_planRuns && !_plan.Contains(residence.Model))).Select(residence => residence.Model);
 
-    /// <summary>The model that the plan brings into memory just now, or −1.</summary>
-    public int PlanLoad => _planLoad;
+    /// <summary>Models on their way into memory: those that images wait for, and the one that the plan brings there just now.</summary>
+    public IEnumerable<int> Coming => _planLoad < 0 || _waiting.Has(_planLoad) ? _waiting.Models : _waiting.Models.Append(_planLoad);
+
+    /// <summary>The load in progress, with the seconds it takes yet.</summary>
+    public (string Model, double SecondsLeft)? UnderWay(double now) => _loading is { } loading ? (models[loading.Model].Name, LoadedAt - now) : null;
 
     public IReadOnlyList<int> OnDisk => disk.Files;
 

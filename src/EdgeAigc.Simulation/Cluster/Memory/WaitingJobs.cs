@@ -10,6 +10,9 @@ internal sealed class WaitingJobs
     /// <summary>The model that the oldest image waits for, and that image's place in the order of acceptance.</summary>
     public (int Model, long Order) Oldest => _jobs.Select(pair => (pair.Key, pair.Value.Min(job => job.Order))).MinBy(pair => pair.Item2);
 
+    /// <summary>The models that are waited for.</summary>
+    public IEnumerable<int> Models => _jobs.Keys;
+
     public bool IsEmpty => _jobs.Count == 0;
 
     public bool Has(int model) => _jobs.ContainsKey(model);

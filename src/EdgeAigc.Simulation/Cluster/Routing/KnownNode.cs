@@ -5,7 +5,7 @@ internal sealed class KnownNode
 {
     private readonly NodeState _state;
     private readonly int[] _staying;
-    private readonly int _planLoad;
+    private readonly int[] _coming;
     private readonly double _promised;
     private readonly int _waiting;
 
@@ -13,7 +13,7 @@ internal sealed class KnownNode
     {
         (_state, Time) = (state, now);
         _staying = [.. state.Memory.Staying];
-        _planLoad = state.Memory.PlanLoad;
+        _coming = [.. state.Memory.Coming];
         (_promised, _waiting) = (state.Node.PromisedSeconds, state.Node.WaitingBids);
     }
 
@@ -29,7 +29,7 @@ internal sealed class KnownNode
         WaitingBids = _waiting,
         ServiceSeconds = serviceSeconds / _state.Speed,
         IsReady = Array.IndexOf(_staying, model) >= 0,
-        IsLoading = _planLoad == model,
+        IsLoading = Array.IndexOf(_coming, model) >= 0,
         LoadSeconds = _state.Memory.LoadSeconds(model),
     };
 }

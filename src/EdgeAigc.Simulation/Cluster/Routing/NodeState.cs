@@ -35,7 +35,7 @@ internal sealed class NodeState(int index, ClusterNode shape, SimulatedNode node
         Memory.IsReady(model) || cold.IsComing(name, now) || cold.Allows(Memory.Displaces(model), isLastResort, now);
 
     /// <summary>Expected time in seconds until a request would find the model in memory.</summary>
-    public double WaitSeconds(int model, string name, double now) => Memory.IsReady(model) ? 0 : cold.WaitSeconds(name, Memory.LoadSeconds(model), now);
+    public double WaitSeconds(int model, string name, double now) => Memory.IsReady(model) ? 0 : cold.WaitSeconds(name, Memory.LoadSeconds(model), Memory.UnderWay(now), now);
 
     /// <summary>It was given a request.</summary>
     public void NoteAccepted(int model, string name, double now)

@@ -10,10 +10,6 @@ public static class ExpectedLoad
     private const double StartSeconds = 0.15;
     private const double BytesPerSecond = 200e6;
 
-    /// <summary>Time in seconds that a process's first load and first request take beyond that: code is compiled and the runtime starts. 0.3 s
-    /// were measured, of which half is within the load.</summary>
-    public const double ProcessStartSeconds = 0.3;
-
     /// <summary>Time in seconds from disk into memory.</summary>
     public static double Seconds(ModelFolder model)
     {

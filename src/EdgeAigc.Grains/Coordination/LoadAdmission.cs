@@ -54,7 +54,7 @@ internal sealed class LoadAdmission(IDenoisingEngine engine, LoadTimes loads, No
     /// <param name="model">The model.</param>
     /// <param name="underWay">The load that a plan has under way, with the seconds it is expected to take yet; null where there is none.</param>
     public double WaitSeconds(ModelFolder model, (string Model, double SecondsLeft)? underWay) =>
-        IsResident(model) ? 0 : _cold.WaitSeconds(model.Name, loads.ForRequest(model), underWay, Now);
+        IsResident(model) ? 0 : _cold.WaitSeconds(model.Name, loads.Of(model), underWay, Now);
 
     /// <summary>A request was given to this node.</summary>
     /// <returns>Whether its model is not in memory.</returns>

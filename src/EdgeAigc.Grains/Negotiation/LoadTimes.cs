@@ -17,9 +17,6 @@ internal sealed class LoadTimes(NodeModels? models = null)
     /// <summary>Expected time in seconds, from where the files are now.</summary>
     public double Of(ModelFolder model) => FromDisk(model) + (models?.FetchSeconds(model) ?? 0);
 
-    /// <summary>The same for a request, which in a process that has loaded nothing yet waits for more than the model.</summary>
-    public double ForRequest(ModelFolder model) => Of(model) + (_seconds.IsEmpty ? ExpectedLoad.ProcessStartSeconds : 0);
-
     /// <summary>Expected time in seconds to fetch a model's files from one kind of place.</summary>
     public double FetchSeconds(ModelFolder model, SourceKind kind) => models?.FetchSeconds(model, kind) ?? 0;
 

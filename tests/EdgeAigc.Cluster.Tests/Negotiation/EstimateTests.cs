@@ -70,12 +70,10 @@ public sealed class EstimateTests
     {
         var loads = new LoadTimes();
         Assert.Equal(2.15, loads.Of(Model), 1e-9);
-        Assert.Equal(2.45, loads.ForRequest(Model), 1e-9);
         loads.Observe("m", TimeSpan.FromSeconds(4));
         loads.Observe("m", TimeSpan.Zero);
         loads.Observe("m", TimeSpan.FromSeconds(5));
         Assert.Equal(4.3, loads.Of(Model), 1e-9);
-        Assert.Equal(4.3, loads.ForRequest(Model), 1e-9);
     }
 
     private static Core.Negotiation.Bid Bid(GenerationRequest request, double stepsPart = 1, double elapsed = 0, EgressLinkOptions? link = null) => BidMapping.ToBid(
